@@ -1,0 +1,91 @@
+// The gateway's parts as its neighbours see them: what it is given, what it gives.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { JsonObject } from '../gatewayscript/types.ts';
+import type { EventSink } from './events.ts';
+
+/** `path` is the way to the member in the definition (`['x-ibm-configuration', 'assembly', …]`); line and column count from 1. */
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'info';
+  /** Stable kebab-case id, e.g. `target-url-scheme`. */
+  rule: string;
+  message: string;
+  line: number;
+  column: number;
+  path: (string | number)[];
+}
+
+/** A policy with its properties, as the definition has it; what they mean is the policy's own file. */
+export interface PolicyNode {
+  policy: string;
+  title: string;
+  properties: JsonObject;
+  line: number;
+}
+
+export interface Operation {
+  id: string | null;
+  /** Lower case as in OpenAPI; `*` is not used. */
+  method: string;
+  /** As in the definition, with `{parameters}`. */
+  path: string;
+}
+
+/** A definition that passed: all the gateway needs to serve it. */
+export interface ApiDefinition {
+  /** `x-ibm-name`, else the name it was deployed under. */
+  name: string;
+  title: string;
+  version: string;
+  /** Starts with `/`, does not end with one. */
+  basePath: string;
+  schemes: string[];
+  operations: Operation[];
+  /** `x-ibm-configuration.properties`: name to value, for the catalog `sandbox`. */
+  properties: JsonObject;
+  /** The lab's own properties, parsed: `lab-echo`, `lab-attach`. */
+  lab: { echo: 'upgrade' | 'none'; attach: 'none' | 'uppercase' };
+  assembly: PolicyNode[];
+}
+
+/** What `compileDefinition(text, name)` gives: with an `error` among the diagnostics there is no definition. */
+export interface Compilation {
+  definition: ApiDefinition | null;
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * The servers of one sandbox by virtual port. `connect` gives a fresh byte stream to the server there, in this process;
+ * it throws an Error whose `code` is `ECONNREFUSED` where no server is.
+ */
+export interface VirtualNetwork {
+  connect(port: number): Duplex;
+  /** Whether this host and port can be a target: used at deployment and at traffic. */
+  resolves(host: string, port: number): boolean;
+}
+
+/** One sandbox as the gateway sees it. */
+export interface Organization {
+  name: string;
+  catalog: string;
+  /** The deployed definitions; the gateway picks the one with the longest matching base path. */
+  apis(): Iterable<ApiDefinition>;
+  network: VirtualNetwork;
+  events: EventSink;
+  /** Called once a request: keeps the sandbox alive. */
+  touch(): void;
+}
+
+/** How the gateway finds a sandbox; `undefined` for unknown ones (404 `API not found for requested URI`). */
+export interface OrganizationDirectory {
+  find(organization: string): Organization | undefined;
+}
+
+/** The emulated gateway. `listener` is `tls` on its own port, `site` under `/gateway` of the page's port (the prefix already taken off the url). */
+export interface Gateway {
+  handleRequest(request: IncomingMessage, response: ServerResponse, listener: 'tls' | 'site'): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, listener: 'tls' | 'site'): void;
+  stats(): { connections: number; handshakes: Record<string, number> };
+  /** Sends 1001 to open WebSocket connections where it may, then ends all. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,116 @@
+// What a run takes and gives, as data: a script and a message in, a message and a log out.
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
+export type JsonObject = { [name: string]: JsonValue };
+
+/** One header as on the wire: order and case are kept, a name may stand more than once. */
+export type Header = readonly [name: string, value: string];
+
+/** The client's request: what `context.request` shows. It never changes during a run. */
+export interface HttpRequest {
+  method: string;
+  /** Origin form with the query, e.g. `/demo/sandbox/websocket-test?a=b`. */
+  path: string;
+  headers: readonly Header[];
+  body: Uint8Array;
+}
+
+/** A header of the message, and who put it there: copied from the request, or set by a policy. */
+export interface MessageHeader {
+  name: string;
+  value: string;
+  origin: 'request' | 'policy';
+}
+
+/** The message that travels through an assembly. It starts as a copy of the request; at the end it is the response. */
+export interface Message {
+  /** `null` until a policy sets one; the gateway then answers 200. */
+  status: { code: number; reason: string } | null;
+  headers: readonly MessageHeader[];
+  body: Uint8Array;
+  /** Who put the body there, as with a header. */
+  bodyOrigin: 'request' | 'policy';
+}
+
+/** One script to run. `learner`, where given, is whose run it is: a learner has one at a time, the newest wins. */
+export interface ScriptJob {
+  script: string;
+  request: HttpRequest;
+  message: Message;
+  /**
+   * The rest of the context tree, nested: `{ api: { name, version, properties: {…}, org: {…} }, client: {…}, … }` and what policies set.
+   * Read-only for the script: `request`, `api`, `client`, `plan`, `system`; all else may be written.
+   */
+  variables: JsonObject;
+  learner?: string;
+}
+
+export type Outcome = 'completed' | 'rejected' | 'threw' | 'syntax-error' | 'interrupted' | 'out-of-memory';
+
+export type ConsoleLevel =
+  | 'debug' | 'trace' | 'info' | 'log' | 'notice' | 'warn' | 'error' | 'critical' | 'alert' | 'emerg';
+
+/** `line` counts from 1 in the reader's script; `null` where it is not known. */
+export interface ConsoleEntry {
+  level: ConsoleLevel;
+  text: string;
+  line: number | null;
+}
+
+/** One read or write of a context variable. `context.message.header.set('A', 'b')` is told as a set of `message.headers.A`. */
+export interface TraceEntry {
+  operation: 'get' | 'set' | 'clear';
+  name: string;
+  /** What was read or written, as JSON; `null` also for undefined and for a clear. Long values are cut. */
+  value: JsonValue;
+  line: number | null;
+}
+
+/** What went wrong, as the gateway's log would tell it. Line and column count from 1. */
+export interface ScriptError {
+  name: string;
+  message: string;
+  line: number | null;
+  column: number | null;
+}
+
+export interface ScriptResult {
+  outcome: Outcome;
+  /** The message as the script left it, as far as it came; unchanged from the job for every other outcome than `completed` and `rejected`. */
+  message: Message;
+  variables: JsonObject;
+  console: ConsoleEntry[];
+  /** Whether console or trace were cut at their limits. */
+  truncated: boolean;
+  trace: TraceEntry[];
+  error: ScriptError | null;
+  durationMs: number;
+}
+
+export interface EngineStats {
+  workers: number;
+  idle: number;
+  running: number;
+  queued: number;
+  /** Counted since the start. */
+  runs: Record<Outcome, number>;
+  refused: number;
+  workersReplaced: number;
+}
+
+/** Runs scripts in isolation. `run` rejects with `EngineBusy` when the queue is full, and with nothing else that a script can cause. */
+export interface Engine {
+  run(job: ScriptJob): Promise<ScriptResult>;
+  stats(): EngineStats;
+  close(): Promise<void>;
+}
+
+/** The queue is full: the caller answers 429 with `Retry-After`. */
+export class EngineBusy extends Error {
+  readonly retryAfterSeconds: number;
+  constructor(retryAfterSeconds: number) {
+    super('The script engine is busy.');
+    this.name = 'EngineBusy';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
