@@ -19,6 +19,18 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   /** Host name in the URLs that are handed out; default is the one of the request, or `localhost`. */
   PUBLIC_HOST: z.string().min(1).optional(),
+  /** Whether a proxy in front is trusted: `X-Forwarded-For`, `-Proto` and `-Host` are then believed. */
+  TRUST_PROXY: z.stringbool().default(false),
+  /** Origins of other sites that may use the HTTP interface from a browser, with commas between; none by default. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
   /** Least level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
@@ -28,6 +40,8 @@ const environment = z.object({
   SCRIPT_DEADLINE_MS: count.default(250),
   /** Bytes of script source; above is 413. */
   SCRIPT_MAX_BYTES: count.default(65_536),
+  /** Bytes of the body of a run's request: a script of the greatest size, escaped as JSON may, and its message; above is 413. */
+  RUN_BODY_MAX_BYTES: count.default(1_048_576),
   /** MiB of memory for the guest of one worker. */
   SCRIPT_MEMORY_MIB: count.default(64),
   /** Runs that wait for a worker; above is 429. */
@@ -49,8 +63,18 @@ const environment = z.object({
   DEFINITION_MAX_BYTES: count.default(1_048_576),
   /** Events that a sandbox keeps. */
   EVENTS_KEPT: count.default(500),
+  /** Bytes that the kept events of a sandbox take, about; the oldest go first. */
+  EVENTS_KEPT_BYTES: count.default(2_097_152),
   /** Bytes of a frame's payload that an event carries. */
   EVENT_PAYLOAD_BYTES: count.default(1_024),
+  /** Sockets that watch the events of one sandbox. */
+  EVENT_WATCHERS_MAX: count.default(20),
+  /** Bytes that may wait for a slow watcher; above, it is closed with 1013. */
+  EVENT_WATCHER_MAX_BYTES: count.default(8_388_608),
+  /** Seconds between pings to watchers; one that did not answer the last is ended. */
+  EVENT_WATCHER_PING_SECONDS: count.default(30),
+  /** Seconds between looks for forgotten sandboxes, when also the times of last use are written down. */
+  SANDBOX_SWEEP_SECONDS: count.default(60),
 
   /** New sandboxes per address and minute. A room of 200 may sit behind one address. */
   SANDBOXES_PER_MINUTE: count.default(250),
@@ -73,9 +97,10 @@ const environment = z.object({
 
 export type Config = z.output<typeof environment>;
 
-/** Reads the settings; throws with one sentence per wrong setting, which names it. */
+/** Reads the settings, an empty one as if it were not there; throws with one sentence per wrong setting, which names it. */
 export function readConfig(from: Record<string, string | undefined>): Config {
-  const result = environment.safeParse(from);
+  const given = Object.entries(from).filter(([, value]) => value !== '');
+  const result = environment.safeParse(Object.fromEntries(given));
   if (result.success) return result.data;
   throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
 }
