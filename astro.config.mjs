@@ -1,0 +1,89 @@
+// The site: Starlight's base, our sidebar and look, built to static files in dist/.
+
+import { fileURLToPath } from 'node:url';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  srcDir: './docs',
+  outDir: './dist',
+  trailingSlash: 'always',
+  build: {
+    format: 'directory',
+    // One cached file for all lessons rather than a copy in each.
+    inlineStylesheets: 'never',
+  },
+  devToolbar: { enabled: false },
+  prefetch: false,
+  integrations: [
+    starlight({
+      title: 'The API Connect WebSocket Lab',
+      titleDelimiter: '·',
+      description:
+        'Learn WebSockets through IBM API Connect in pages that run: edit the policy, deploy it, open a real socket.',
+      favicon: '/favicon.svg',
+      logo: { src: './docs/assets/logo.svg', alt: '' },
+      customCss: ['./docs/styles/tokens.css', './docs/styles/site.css'],
+      components: {
+        SiteTitle: './docs/overrides/SiteTitle.astro',
+        PageTitle: './docs/overrides/PageTitle.astro',
+      },
+      pagefind: true,
+      lastUpdated: false,
+      credits: false,
+      tableOfContents: false,
+      sidebar: [
+        { label: 'Welcome', slug: 'index' },
+        {
+          label: 'WebSocket upgrade policy',
+          items: [
+            'websocket-upgrade/01-install-ws',
+            'websocket-upgrade/02-server-file',
+            'websocket-upgrade/03-start-server',
+            'websocket-upgrade/04-create-api',
+            'websocket-upgrade/05-target-url',
+            'websocket-upgrade/06-wss-scheme',
+            'websocket-upgrade/07-deploy',
+            'websocket-upgrade/08-test',
+          ],
+        },
+        {
+          label: 'GatewayScript handshake',
+          items: [
+            'gatewayscript/01-create-api',
+            'gatewayscript/02-handshake-handler',
+            'gatewayscript/03-test',
+          ],
+        },
+        'wrapping-up',
+        'playground',
+        'what-is-emulated',
+      ],
+      expressiveCode: {
+        themes: ['vitesse-dark', 'vitesse-light'],
+        useStarlightUiThemeColors: true,
+        minSyntaxHighlightingColorContrast: 5.5,
+        styleOverrides: {
+          borderRadius: 'var(--lab-radius)',
+          borderColor: 'var(--lab-line)',
+          codeFontFamily: 'var(--lab-mono)',
+          codeFontSize: '0.875rem',
+          codeLineHeight: '1.6',
+          frames: { shadowColor: 'transparent' },
+        },
+      },
+    }),
+  ],
+  vite: {
+    resolve: {
+      alias: [
+        { find: /^@components\/(.*)$/, replacement: `${here('./components')}/$1` },
+        // monaco-yaml asks for Monaco's old file layout, which its export map no longer names.
+        { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' },
+      ],
+    },
+    worker: { format: 'es' },
+  },
+});

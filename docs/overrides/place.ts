@@ -1,0 +1,21 @@
+// Where a page stands in its part of the tutorial, read off the sidebar so that the order is told once.
+import type { StarlightRouteData } from '@astrojs/starlight/route-data';
+
+type Sidebar = StarlightRouteData['sidebar'];
+
+/** `step` counts from 1. */
+export interface Place {
+  part: string;
+  step: number;
+  steps: number;
+}
+
+/** The place of the current page, or `null` for a page outside the numbered parts. */
+export function placeOf(sidebar: Sidebar): Place | null {
+  for (const group of sidebar) {
+    if (group.type !== 'group') continue;
+    const index = group.entries.findIndex((entry) => entry.type === 'link' && entry.isCurrent);
+    if (index >= 0) return { part: group.label, step: index + 1, steps: group.entries.length };
+  }
+  return null;
+}
