@@ -1,0 +1,36 @@
+// What a page weighs before the reader shows intent: gzip, everything the browser fetched by itself.
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright/test';
+import { pages } from './lab/pages.ts';
+import { expect, test } from './lab/test.ts';
+
+/** Bytes after gzip, by type. */
+const BUDGET = { document: 15_000, script: 35_000, stylesheet: 20_000 };
+type Kind = keyof typeof BUDGET;
+
+async function weigh(page: Page, path: string): Promise<Record<Kind, number>> {
+  const weight = { document: 0, script: 0, stylesheet: 0 };
+  const bodies: Promise<void>[] = [];
+  page.on('response', (response) => {
+    const type = response.request().resourceType();
+    if (type !== 'document' && type !== 'script' && type !== 'stylesheet') return;
+    bodies.push(
+      response.body().then((body) => {
+        weight[type] += gzipSync(body).length;
+      }),
+    );
+  });
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await Promise.all(bodies);
+  return weight;
+}
+
+for (const path of pages) {
+  test(`${path} is within its budget before intent`, async ({ page }) => {
+    const weight = await weigh(page, path);
+    test.info().annotations.push({ type: 'weight', description: JSON.stringify(weight) });
+    for (const kind of ['document', 'script', 'stylesheet'] as const) {
+      expect.soft(weight[kind], `${kind} bytes`).toBeLessThanOrEqual(BUDGET[kind]);
+    }
+  });
+}
