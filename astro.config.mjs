@@ -4,6 +4,10 @@ import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
+// Under `npm run dev` the page's port answers for the sandbox server too.
+const server = process.env.LAB_SERVER;
+const proxy = server ? { '/api': { target: server, ws: true }, '/gateway': { target: server, ws: true } } : {};
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -85,5 +89,6 @@ export default defineConfig({
       ],
     },
     worker: { format: 'es' },
+    server: { proxy },
   },
 });
