@@ -22,7 +22,7 @@ function parseRequest(text: string) {
   const headers: Record<string, string[]> = {};
   for (const line of lines) {
     const [name = '', ...value] = line.split(':');
-    (headers[name] ??= []).push(value.join(':').trim());
+    headers[name] = [...(headers[name] ?? []), value.join(':').trim()];
   }
   const rest = body.join('\n\n');
   return { method, path, headers, ...(rest.trim() === '' ? {} : { body: rest }) };
