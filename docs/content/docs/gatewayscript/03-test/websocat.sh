@@ -1,0 +1,1 @@
+websocat -v --insecure wss://localhost:9443/demo/sandbox/websocket-test

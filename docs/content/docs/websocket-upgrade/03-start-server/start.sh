@@ -1,0 +1,1 @@
+node websocket_server.js
