@@ -84,6 +84,12 @@ export default defineConfig({
     resolve: {
       alias: [
         { find: /^@components\/(.*)$/, replacement: `${here('./components')}/$1` },
+        // The search's interface and style are fetched when it is opened, not on every page.
+        { find: /^@pagefind\/default-ui$/, replacement: here('./docs/overrides/search/on-open.ts') },
+        {
+          find: /^@pagefind\/default-ui\/css\/ui\.css$/,
+          replacement: here('./docs/overrides/search/nothing-yet.css'),
+        },
         // monaco-yaml asks for Monaco's old file layout, which its export map no longer names.
         { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' },
       ],
