@@ -57,6 +57,8 @@ const environment = z.object({
   SANDBOX_TTL_HOURS: count.default(24),
   /** Definitions a sandbox may have. */
   SANDBOX_MAX_APIS: count.default(20),
+  /** Bytes of the definitions of one sandbox together. */
+  SANDBOX_MAX_DEFINITION_BYTES: count.default(4_194_304),
   /** Open connections of one sandbox. */
   SANDBOX_MAX_CONNECTIONS: count.default(50),
   /** Bytes of an API definition; above is 413. */

@@ -1,0 +1,101 @@
+// `/api/sandboxes/{organization}/apis/{name}`: deploys an API definition, or takes one away.
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { SandboxDirectory } from '../sandboxes/directory.ts';
+import { authorized } from './authorization.ts';
+import { bodyWithin } from './body-within.ts';
+import type { LabEnvironment } from './environment.ts';
+import { Problem } from './problem.ts';
+import { json, problems } from './responses.ts';
+import { apiParameters, deploymentSchema, refusedDeploymentSchema } from './sandbox-schemas.ts';
+import { endpoints, type UrlBase } from './urls.ts';
+
+export interface ApiRoutesParts {
+  directory: SandboxDirectory;
+  maxBytes: number;
+  baseOf(c: Context<LabEnvironment>): UrlBase;
+}
+
+const accepted = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/plain', 'application/json'];
+const text = { schema: z.string() };
+
+const deploy = createRoute({
+  method: 'put',
+  path: '/api/sandboxes/{organization}/apis/{name}',
+  summary: 'Deploy an API definition',
+  security: [{ token: [] }],
+  request: { params: apiParameters },
+  responses: {
+    200: json(deploymentSchema, 'It serves now; the diagnostics are warnings.'),
+    422: json(refusedDeploymentSchema, 'It has errors, and nothing has changed.'),
+    ...problems(400, 401, 403, 404, 409, 413, 415),
+  },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/api/sandboxes/{organization}/apis/{name}',
+  summary: 'Take an API away',
+  security: [{ token: [] }],
+  request: { params: apiParameters },
+  responses: { 204: { description: 'It serves no more.' }, ...problems(401, 403, 404) },
+});
+
+/** The body as text. Throws 415 for another type, 400 for bytes that are not UTF-8. */
+async function definitionText(c: Context<LabEnvironment>): Promise<string> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!accepted.includes(type)) {
+    const hint = `Send it with a Content-Type of ${accepted.join(', ')}.`;
+    throw new Problem(415, 'content-type', 'An API definition is YAML or JSON.', hint);
+  }
+  const bytes = await c.req.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(400, 'not-utf-8', 'The definition is not UTF-8 text.', 'Save the file as UTF-8.');
+  }
+}
+
+export function apiRoutes(parts: ApiRoutesParts) {
+  const { directory, baseOf } = parts;
+  const app = new OpenAPIHono<LabEnvironment>();
+  const limit = bodyWithin(parts.maxBytes, 'definition-too-large', 'An API definition');
+
+  // The body is declared here and not in the route: the library would parse JSON, and a definition stays text, for its lines.
+  const described = {
+    ...deploy,
+    request: {
+      ...deploy.request,
+      body: { required: true, content: Object.fromEntries(accepted.map((type) => [type, text])) },
+    },
+  };
+  app.openAPIRegistry.registerPath(described);
+  app.openapi({ ...deploy, hide: true, middleware: [authorized(directory), limit] }, async (c) => {
+    const { name } = c.req.valid('param');
+    const sandbox = c.get('sandbox');
+    const base = baseOf(c);
+    const { definition, diagnostics } = sandbox.deploy(name, await definitionText(c), (deployed) =>
+      endpoints(base, sandbox.name, deployed),
+    );
+    if (!definition) {
+      const first = diagnostics.find(({ severity }) => severity === 'error');
+      const message = first ? `Line ${first.line}: ${first.message}` : 'The definition is not valid.';
+      const problem = new Problem(
+        422,
+        'definition-invalid',
+        message,
+        'Mend what the diagnostics say and deploy again.',
+      );
+      return c.json({ ...problem.body(), diagnostics }, 422);
+    }
+    const { version } = definition;
+    return c.json({ name, version, endpoints: endpoints(base, sandbox.name, definition), diagnostics }, 200);
+  });
+
+  app.openapi({ ...remove, middleware: authorized(directory) }, (c) => {
+    c.get('sandbox').remove(c.req.valid('param').name);
+    return c.body(null, 204);
+  });
+
+  return app;
+}

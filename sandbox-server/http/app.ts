@@ -1,0 +1,92 @@
+// The HTTP interface as one application: what every request passes, and then the routes, one file a resource.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Gateway } from '../gateway/types.ts';
+import type { Engine } from '../gatewayscript/types.ts';
+import type { SandboxDirectory } from '../sandboxes/directory.ts';
+import { pageHost } from './address.ts';
+import { apiRoutes } from './apis.ts';
+import type { LabEnvironment } from './environment.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { describeInterface } from './openapi.ts';
+import { ownOrigin } from './origin.ts';
+import { Problem, problemOf, unforeseen } from './problem.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { runRoutes } from './runs.ts';
+import { sandboxRoutes } from './sandboxes.ts';
+import { siteRoutes } from './site.ts';
+import { urlBase } from './urls.ts';
+import { onValidation } from './validation.ts';
+
+export interface AppParts {
+  config: Config;
+  engine: Engine;
+  gateway: Pick<Gateway, 'stats'>;
+  directory: SandboxDirectory;
+  log: Logger;
+  /** Folder of the built pages. */
+  site: string;
+  /** The ports that the listeners have, which with a configured 0 are known only when they are up. */
+  ports(): { page: number; gateway: number };
+  ready(): boolean;
+}
+
+/** All routes. Tests call `app.request(path, init)`; the server puts it behind a listener. */
+export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
+  const { config, engine, gateway, directory, log } = parts;
+  const trustProxy = config.TRUST_PROXY;
+  const publicHost = config.PUBLIC_HOST;
+
+  const baseOf = (c: Context<LabEnvironment>) => {
+    const { page, gateway: gatewayPort } = parts.ports();
+    return urlBase({ ...pageHost(c, trustProxy), publicHost, pagePort: page, gatewayPort });
+  };
+
+  const app = new OpenAPIHono<LabEnvironment>({ defaultHook: onValidation });
+  app.use(requestLog(log, trustProxy));
+  // Transport security is the operator's proxy to promise; a page may keep its own policy.
+  app.use(secureHeaders({ strictTransportSecurity: false, xXssProtection: false, overwrite: false }));
+  app.use(ownOrigin({ trustProxy, publicHost, allowed: config.ALLOWED_ORIGINS }));
+
+  app.route(
+    '/',
+    runRoutes({
+      engine,
+      directory,
+      trustProxy,
+      perAddress: createRateLimit('runs', config.RUNS_PER_MINUTE),
+      perSandbox: createRateLimit('runs of one sandbox', config.RUNS_PER_MINUTE_PER_SANDBOX),
+      maxScriptBytes: config.SCRIPT_MAX_BYTES,
+      maxBodyBytes: config.RUN_BODY_MAX_BYTES,
+    }),
+  );
+  const creations = createRateLimit('new sandboxes', config.SANDBOXES_PER_MINUTE);
+  app.route('/', sandboxRoutes({ directory, creations, trustProxy, baseOf }));
+  app.route('/', apiRoutes({ directory, maxBytes: config.DEFINITION_MAX_BYTES, baseOf }));
+  app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));
+  app.route('/', healthRoutes({ engine, gateway, directory, ready: parts.ready }));
+  describeInterface(app);
+
+  app.all('/api/*', (c) => {
+    const hint = 'GET /openapi.json lists what there is.';
+    throw new Problem(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`, hint);
+  });
+  app.route('/', siteRoutes(parts.site));
+
+  app.notFound((c) => {
+    const hint = 'The pages are read with GET; the HTTP interface is under /api.';
+    const problem = new Problem(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`, hint);
+    return c.json(problem.body(), 404);
+  });
+  app.onError((error, c) => {
+    const problem = problemOf(error) ?? unforeseen;
+    if (problem === unforeseen) log.error({ err: error, path: c.req.path }, 'unforeseen error');
+    return c.json(problem.body(), problem.status, problem.headers);
+  });
+  return app;
+}

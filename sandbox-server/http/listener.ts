@@ -1,0 +1,110 @@
+// The page's port: hands requests and WebSocket handshakes to the gateway where they begin with `/gateway`, else to the application.
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { WebSocketServer } from 'ws';
+import type { Gateway } from '../gateway/types.ts';
+import type { LabEnvironment } from './environment.ts';
+import { heartbeat } from './heartbeat.ts';
+
+export interface PageListenerOptions {
+  app: Pick<Hono<LabEnvironment>, 'fetch'>;
+  gateway: Gateway;
+  headMaxBytes: number;
+  headTimeoutSeconds: number;
+  maxConnections: number;
+  pingSeconds: number;
+}
+
+export interface PageListener {
+  server: Server;
+  /** Stops listening, says 1001 to watchers, lets running requests end; `end` cuts what is still open. */
+  close(): Promise<void>;
+  end(): void;
+}
+
+const prefix = '/gateway';
+
+/** The url without the prefix: `/gateway/demo/sandbox/x` is `/demo/sandbox/x` to the gateway. `undefined` where it is not the gateway's. */
+export function gatewayPath(url: string): string | undefined {
+  if (!url.startsWith(prefix)) return undefined;
+  const rest = url.slice(prefix.length);
+  if (rest.startsWith('/')) return rest;
+  return rest === '' || rest.startsWith('?') ? `/${rest}` : undefined;
+}
+
+const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
+
+/** Answers a refused handshake with its whole answer; the adapter would send the status alone, and the reader no reason. */
+async function refuse(socket: Duplex, response: Response): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = new Headers(response.headers);
+  headers.set('connection', 'close');
+  headers.set('content-length', String(body.length));
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}\r\n${lines}\r\n`;
+  await new Promise<void>((resolve) => {
+    socket.once('close', resolve);
+    socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]), resolve);
+  });
+  socket.destroy();
+}
+
+/** The server for the page's port, not yet listening. */
+export function createPageListener(options: PageListenerOptions): PageListener {
+  const { app, gateway } = options;
+  const watchers = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
+  const stopHeartbeat = heartbeat(watchers, options.pingSeconds);
+
+  // The adapter's own server never listens: it is only asked, so that the gateway's traffic does not pass the application.
+  const adapter = createAdaptorServer({
+    // @ts-expect-error -- As its README has it; the adapter's types are not written for `exactOptionalPropertyTypes`.
+    websocket: { server: watchers },
+    async fetch(request, env) {
+      const response = await app.fetch(request, env);
+      // At an upgrade there is no response to write to; the adapter reads 200 as "go on".
+      if (env.outgoing === undefined && response.status !== 200) await refuse(env.incoming.socket, response);
+      return response;
+    },
+  });
+
+  const server = createServer({
+    maxHeaderSize: options.headMaxBytes,
+    headersTimeout: options.headTimeoutSeconds * 1000,
+    requestTimeout: 60_000,
+    // Any other upgrade (h2c of curl, for example) may be ignored (RFC 9110 §7.8): it is a plain request then.
+    shouldUpgradeCallback: isWebSocket,
+  });
+  server.maxConnections = options.maxConnections;
+  server.on('request', (request, response) => {
+    const path = gatewayPath(request.url ?? '/');
+    if (path === undefined) return void adapter.emit('request', request, response);
+    request.url = path;
+    gateway.handleRequest(request, response, 'site');
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const path = gatewayPath(request.url ?? '/');
+    if (path === undefined) return void adapter.emit('upgrade', request, socket, head);
+    request.url = path;
+    gateway.handleUpgrade(request, socket, head, 'site');
+  });
+
+  return {
+    server,
+    async close() {
+      stopHeartbeat();
+      const closed = new Promise<void>((resolve) => {
+        if (server.listening) server.close(() => resolve());
+        else resolve();
+      });
+      for (const watcher of watchers.clients) watcher.close(1001, 'The lab stops.');
+      server.closeIdleConnections();
+      await closed;
+    },
+    end() {
+      for (const watcher of watchers.clients) watcher.terminate();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// `POST /api/runs`: runs a script against a message, and tells what the gateway would make of it.
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { Engine } from '../gatewayscript/types.ts';
+import type { SandboxDirectory } from '../sandboxes/directory.ts';
+import { addressKey, clientAddress } from './address.ts';
+import { bearerToken } from './authorization.ts';
+import { bodyWithin } from './body-within.ts';
+import type { LabEnvironment } from './environment.ts';
+import { Problem } from './problem.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { json, problems } from './responses.ts';
+import { runAnswer } from './run-answer.ts';
+import { runRequest, runRequestSchema, runVariables } from './run-request.ts';
+import { runResultSchema } from './run-result.ts';
+
+export interface RunRoutesParts {
+  engine: Pick<Engine, 'run'>;
+  directory: Pick<SandboxDirectory, 'ownerOf' | 'find'>;
+  trustProxy: boolean;
+  perAddress: RateLimit;
+  perSandbox: RateLimit;
+  maxScriptBytes: number;
+  maxBodyBytes: number;
+}
+
+const run = createRoute({
+  method: 'post',
+  path: '/api/runs',
+  summary: 'Run a script',
+  description:
+    'Without a token anybody may; with the token of a sandbox a newer run takes the place of an older one that still runs.',
+  security: [{}, { token: [] }],
+  request: { body: { required: true, content: { 'application/json': { schema: runRequestSchema } } } },
+  responses: { 200: json(runResultSchema, 'How it went.'), ...problems(400, 403, 413, 415, 429) },
+});
+
+export function runRoutes(parts: RunRoutesParts) {
+  const { engine, directory, maxScriptBytes } = parts;
+  const app = new OpenAPIHono<LabEnvironment>();
+  const limit = bodyWithin(parts.maxBodyBytes, 'body-too-large', 'The body of a run');
+
+  app.openapi({ ...run, middleware: limit }, async (c) => {
+    await parts.perAddress.take(addressKey(clientAddress(c, parts.trustProxy)));
+    const token = bearerToken(c);
+    // A token of a sandbox that is forgotten by now is no reason to refuse what needs no token.
+    const learner = token === undefined ? undefined : directory.ownerOf(token);
+    if (learner !== undefined) {
+      await parts.perSandbox.take(learner);
+      directory.find(learner)?.touch();
+    }
+
+    const asked = c.req.valid('json');
+    const bytes = Buffer.byteLength(asked.script);
+    if (bytes > maxScriptBytes) {
+      const message = `script: ${bytes} bytes, and ${maxScriptBytes} are the most.`;
+      throw new Problem(
+        413,
+        'script-too-large',
+        message,
+        'Split it, or take out what the run does not need.',
+      );
+    }
+    const request = runRequest(asked.request);
+    const result = await engine.run({
+      script: asked.script,
+      request,
+      message: {
+        status: null,
+        headers: request.headers.map(([name, value]) => ({ name, value, origin: 'request' })),
+        body: request.body,
+        bodyOrigin: 'request',
+      },
+      variables: runVariables(asked.properties),
+      ...(learner === undefined ? {} : { learner }),
+    });
+    return c.json(runAnswer(request, result), 200);
+  });
+
+  return app;
+}

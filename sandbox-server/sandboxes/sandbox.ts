@@ -1,0 +1,119 @@
+// One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
+import type {
+  ApiDefinition,
+  Compilation,
+  Diagnostic,
+  Organization,
+  VirtualNetwork,
+} from '../gateway/types.ts';
+import { ApiUnknown, BasePathTaken, DefinitionsTooLarge, TooManyApis } from './errors.ts';
+import { createEventLog, type EventLog, type EventLogLimits } from './event-log.ts';
+
+/** The catalog that every organization of the lab has; the last part of the real product's default catalog URL. */
+export const CATALOG = 'sandbox';
+
+/** One deployed API. `definition` is `null` where a stored text no longer passes the rules; then the diagnostics say why. */
+export interface DeployedApi {
+  name: string;
+  text: string;
+  definition: ApiDefinition | null;
+  diagnostics: Diagnostic[];
+}
+
+export interface SandboxLimits {
+  apis: number;
+  definitionBytes: number;
+  events: EventLogLimits;
+}
+
+/** What a sandbox is made of; `main` wires the gateway's compiler and network in. */
+export interface SandboxParts {
+  compile(text: string, name: string): Compilation;
+  createNetwork(
+    onConsole: (port: number, level: 'log' | 'error', text: string) => void,
+  ): VirtualNetwork & { close(): Promise<void> };
+  limits: SandboxLimits;
+}
+
+/** Where a sandbox writes what is deployed. */
+export interface DefinitionKeeper {
+  put(name: string, text: string): void;
+  remove(name: string): void;
+}
+
+export interface Sandbox extends Organization {
+  events: EventLog;
+  /** In order of name. */
+  deployed(): DeployedApi[];
+  /**
+   * Compiles and serves a definition; one under the same name is replaced. With an error among the diagnostics nothing changes.
+   * Throws `BasePathTaken`, `TooManyApis`, `DefinitionsTooLarge`. `endpoints` tells the URLs, for the event.
+   */
+  deploy(name: string, text: string, endpoints: (definition: ApiDefinition) => string[]): Compilation;
+  /** Throws `ApiUnknown`. */
+  remove(name: string): void;
+  /** Ends its servers and its log. */
+  close(): Promise<void>;
+}
+
+/** A sandbox with what was deployed earlier. `onUse` is called at each use, so it must be cheap. */
+export function createSandbox(
+  name: string,
+  parts: SandboxParts,
+  keeper: DefinitionKeeper,
+  stored: Iterable<{ name: string; definition: string }>,
+  onUse: () => void,
+): Sandbox {
+  const { limits } = parts;
+  const apis = new Map<string, DeployedApi>();
+  for (const { name: api, definition } of stored) {
+    apis.set(api, { name: api, text: definition, ...parts.compile(definition, api) });
+  }
+  const events = createEventLog(limits.events);
+  const network = parts.createNetwork((port, level, text) =>
+    events.emit(null, { type: 'server-console', port, level, text }),
+  );
+
+  /** What must hold between this definition and the others of the sandbox. */
+  function checkRoom(api: string, text: string, definition: ApiDefinition): void {
+    const others = [...apis.values()].filter((other) => other.name !== api);
+    const taken = others.find((other) => other.definition?.basePath === definition.basePath);
+    if (taken) throw new BasePathTaken(definition.basePath, taken.name);
+    if (others.length >= limits.apis) throw new TooManyApis(limits.apis);
+    const bytes = others.reduce((sum, other) => sum + Buffer.byteLength(other.text), Buffer.byteLength(text));
+    if (bytes > limits.definitionBytes) throw new DefinitionsTooLarge(limits.definitionBytes);
+  }
+
+  return {
+    name,
+    catalog: CATALOG,
+    network,
+    events,
+    touch: onUse,
+    *apis() {
+      for (const { definition } of apis.values()) if (definition) yield definition;
+    },
+    deployed: () => [...apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    deploy(api, text, endpoints) {
+      const compilation = parts.compile(text, api);
+      const { definition, diagnostics } = compilation;
+      if (!definition) return compilation;
+      checkRoom(api, text, definition);
+      keeper.put(api, text);
+      apis.set(api, { name: api, text, definition, diagnostics });
+      const { version } = definition;
+      events.emit(null, { type: 'api-deployed', api, version, endpoints: endpoints(definition) });
+      return compilation;
+    },
+    remove(api) {
+      if (!apis.has(api)) throw new ApiUnknown(api);
+      keeper.remove(api);
+      apis.delete(api);
+      events.emit(null, { type: 'api-removed', api });
+    },
+    async close() {
+      events.close();
+      await network.close();
+    },
+  };
+}
