@@ -1,0 +1,125 @@
+// A lesson's file as an editor: still code until the reader shows intent, then a field; edits, reset and solution.
+import { html, LitElement, type TemplateResult } from 'lit';
+import { chooseField, prefetchField } from '../code-field/choose-field.ts';
+import type { CodeField, Mark } from '../code-field/code-field.ts';
+import { pageTexts } from '../page-texts.ts';
+import { EditedText } from './edited-text.ts';
+import { StillCode } from './still-code.ts';
+
+const keys = 'Tab leaves the editor; once you have typed, Esc and then Tab. Ctrl-Enter runs.';
+
+/**
+ * `<lab-code-editor>`, written by CodeEditor.astro.
+ * Events, both bubbling: `lab-edit` when the text has changed, `lab-run` on Ctrl-Enter or Cmd-Enter.
+ */
+export class CodeEditorElement extends LitElement {
+  #document = new EditedText('', '', null);
+  #place: HTMLElement | null = null;
+  #still: StillCode | null = null;
+  #field: CodeField | null = null;
+  #opening: Promise<CodeField> | null = null;
+  #marks: readonly Mark[] = [];
+  #file = '';
+
+  override createRenderRoot(): HTMLElement {
+    return this.querySelector<HTMLElement>('[data-stage]') ?? this;
+  }
+
+  override connectedCallback(): void {
+    if (!this.#place) this.#adopt();
+    super.connectedCallback();
+  }
+
+  get text(): string {
+    return this.#document.text;
+  }
+
+  /** Takes a text as if the reader had typed it. */
+  set text(text: string) {
+    this.#document.type(text);
+    this.#show();
+  }
+
+  /** Marks places in the text; they stay until the next call. */
+  mark(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.#field?.mark(marks);
+  }
+
+  async goTo(line: number, column?: number): Promise<void> {
+    (await this.open()).goTo(line, column);
+  }
+
+  /** Brings the field; the focus stays where it is. */
+  open(): Promise<CodeField> {
+    this.#opening ??= this.#bringField();
+    return this.#opening;
+  }
+
+  override render(): TemplateResult {
+    const { changed, solution, undoable, text } = this.#document;
+    const tool = (label: string, act: () => void) =>
+      html`<button type="button" class="lab-button lab-small" @click=${act}>${label}</button>`;
+    return html`
+      ${undoable ? tool(`Undo ${undoable}`, () => this.#change(() => this.#document.undo())) : null}
+      ${changed ? tool('Reset', () => this.#change(() => this.#document.reset())) : null}
+      ${solution !== null && text !== solution ? tool('Show solution', () => this.#change(() => this.#document.showSolution())) : null}
+      ${tool('Edit', () => void this.#enter())}`;
+  }
+
+  #adopt(): void {
+    const { id = '', file = '', source = '', solution } = pageTexts(this);
+    this.#file = file;
+    this.#document = new EditedText(id, source, solution ?? null);
+    this.#place = this.querySelector<HTMLElement>('.lab-field');
+    const still = this.#place?.querySelector<HTMLElement>('.lab-still');
+    if (!this.#place || !still) return;
+    this.#still = new StillCode(still, source);
+    this.#still.show(this.text);
+    this.#place.addEventListener('pointerenter', prefetchField, { once: true });
+    this.#place.addEventListener('focus', () => void this.#enter());
+    const hint = this.querySelector('[data-keys]');
+    if (hint) hint.textContent = keys;
+  }
+
+  async #enter(): Promise<void> {
+    const field = await this.open();
+    // While the editor was fetched the reader may have gone elsewhere.
+    const active = document.activeElement;
+    if (!active || active === document.body || this.contains(active)) field.focus();
+  }
+
+  async #bringField(): Promise<CodeField> {
+    const place = document.createElement('div');
+    place.className = 'lab-live';
+    this.#place?.append(place);
+    const field = await chooseField(place, {
+      language: this.dataset.lang === 'yaml' ? 'yaml' : 'js',
+      text: this.text,
+      label: `${this.#file}. ${keys}`,
+      onInput: (text) => this.#change(() => this.#document.type(text), false),
+      onRun: () => this.dispatchEvent(new CustomEvent('lab-run', { bubbles: true })),
+    });
+    this.#field = field;
+    this.#still?.hide();
+    this.#place?.removeAttribute('tabindex');
+    field.mark(this.#marks);
+    if (field.text !== this.text) field.setText(this.text);
+    return field;
+  }
+
+  #change(act: () => void, show = true): void {
+    act();
+    if (show) this.#show();
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent('lab-edit', { bubbles: true }));
+  }
+
+  #show(): void {
+    if (this.#field) this.#field.setText(this.text);
+    else this.#still?.show(this.text);
+    this.requestUpdate();
+  }
+}
+
+customElements.define('lab-code-editor', CodeEditorElement);

@@ -1,0 +1,20 @@
+// The parts of Monaco that the lab needs, and nothing else of it: loaded when the reader shows intent.
+import { editor, KeyCode, KeyMod, MarkerSeverity } from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/javascript/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+export { editor, KeyCode, KeyMod, MarkerSeverity };
