@@ -48,7 +48,16 @@ export interface ScriptJob {
 export type Outcome = 'completed' | 'rejected' | 'threw' | 'syntax-error' | 'interrupted' | 'out-of-memory';
 
 export type ConsoleLevel =
-  | 'debug' | 'trace' | 'info' | 'log' | 'notice' | 'warn' | 'error' | 'critical' | 'alert' | 'emerg';
+  | 'debug'
+  | 'trace'
+  | 'info'
+  | 'log'
+  | 'notice'
+  | 'warn'
+  | 'error'
+  | 'critical'
+  | 'alert'
+  | 'emerg';
 
 /** `line` counts from 1 in the reader's script; `null` where it is not known. */
 export interface ConsoleEntry {

@@ -1,0 +1,51 @@
+// The border on the guest's side: every call to the host goes through here, as JSON.
+import { currentPlace } from './place.js';
+
+const ERRORS = { TypeError, RangeError, Error };
+const { parse, stringify } = JSON;
+
+export function createHost(hostCall) {
+  function reply(name, args) {
+    const answer = parse(hostCall(name, stringify(args)));
+    if (answer.e) throw new ERRORS[answer.e[0]](answer.e[1]);
+    return answer;
+  }
+
+  return {
+    /** For calls that answer with plain JSON. */
+    call: (name, ...args) => reply(name, args).v,
+
+    /** Reads a variable: `bytes` makes a Buffer of a body. `name` is text or a list of keys. */
+    get(name, bytes, call) {
+      const answer = reply('get', [name, currentPlace().line, call]);
+      return answer.b === undefined ? answer.v : bytes(answer.b);
+    },
+
+    /** Writes a variable; anything that JSON cannot carry is refused by name. */
+    set(name, value, call) {
+      const { line } = currentPlace();
+      if (value === undefined) return void reply('set', [name, 'none', '', line, call]);
+      if (value instanceof Uint8Array) return void reply('set', [name, 'bytes', latin1(value), line, call]);
+      const json = stringify(value);
+      if (json === undefined)
+        throw new TypeError(
+          `${call}: a ${typeof value} cannot be stored; expected text, a number, a boolean, an object, an array or a Buffer`,
+        );
+      reply('set', [name, 'json', json, line, call]);
+    },
+
+    clear(name, call) {
+      reply('clear', [name, currentPlace().line, call]);
+    },
+  };
+}
+
+const { fromCharCode } = String;
+const { apply } = Reflect;
+
+/** Bytes as Latin-1 characters, the form in which they cross the border. */
+export function latin1(bytes) {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096) text += apply(fromCharCode, null, bytes.subarray(i, i + 4096));
+  return text;
+}

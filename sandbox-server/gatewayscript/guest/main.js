@@ -1,0 +1,42 @@
+// The first code in the guest: builds what a script sees, locks it, and hands the host the few functions that drive a run.
+import { removeNewerBuiltins } from './absent.js';
+import { createBuffer } from './buffer.js';
+import { createConsole } from './console.js';
+import { createContext } from './context.js';
+import { createHost } from './host.js';
+import { lockDown } from './lockdown.js';
+import { createRequire } from './require.js';
+import { describeThrown } from './thrown.js';
+import { createTimers } from './timers.js';
+
+/**
+ * @param hostCall (name, argsJson) => replyJson
+ * @returns run: calls the script's function; fire: calls back a timer; describe: an error as JSON text
+ */
+export function start(hostCall) {
+  const host = createHost(hostCall);
+  const Buffer = createBuffer();
+  const timers = createTimers(host);
+  const console = createConsole(host);
+  const context = createContext({ host, Buffer, later: timers.later });
+  const require = createRequire({ host, Buffer, console, context });
+
+  Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
+  removeNewerBuiltins();
+  const globals = { context, console, Buffer, ...timers.globals };
+  for (const name of Object.keys(globals)) {
+    Object.defineProperty(globalThis, name, {
+      value: globals[name],
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+  const run = (script) => {
+    const module = { exports: {} };
+    script(require, module, module.exports);
+  };
+  const { fire } = timers;
+  lockDown([require]);
+  return { run, fire, describe: describeThrown };
+}

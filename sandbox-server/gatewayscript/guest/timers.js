@@ -1,0 +1,46 @@
+// setTimeout and its kin, and `later` for body readers: the host keeps the clock, this side keeps the callbacks.
+const { apply } = Reflect;
+const { min } = Math;
+
+export function createTimers(host) {
+  const callbacks = new Map();
+
+  function add(call, callback, delay, repeats, args) {
+    if (typeof callback !== 'function')
+      throw new TypeError(
+        `${call}: the callback is ${callback === null ? 'null' : typeof callback}; expected a function`,
+      );
+    const id = host.call('timer', delay, repeats);
+    callbacks.set(id, { callback, args, repeats });
+    return id;
+  }
+
+  function milliseconds(delay) {
+    const number = +delay;
+    return number >= 1 ? min(number, 0x7fffffff) : 1;
+  }
+
+  function clear(id) {
+    if (typeof id === 'number' && callbacks.delete(id)) host.call('clearTimer', id);
+  }
+
+  return {
+    globals: {
+      setTimeout: (callback, delay, ...args) => add('setTimeout', callback, milliseconds(delay), false, args),
+      setInterval: (callback, delay, ...args) =>
+        add('setInterval', callback, milliseconds(delay), true, args),
+      setImmediate: (callback, ...args) => add('setImmediate', callback, -1, false, args),
+      clearTimeout: clear,
+      clearInterval: clear,
+      clearImmediate: clear,
+    },
+    /** Calls back as soon as the script's own turn is over. */
+    later: (callback, ...args) => add('callback', callback, -1, false, args),
+    fire(id) {
+      const timer = callbacks.get(id);
+      if (!timer) return;
+      if (!timer.repeats) callbacks.delete(id);
+      apply(timer.callback, undefined, timer.args);
+    },
+  };
+}

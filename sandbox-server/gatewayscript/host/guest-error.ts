@@ -1,0 +1,17 @@
+// An error that a script causes and shall see: the guest throws it at the script's line, under this name.
+
+export type GuestErrorName = 'TypeError' | 'RangeError' | 'Error';
+
+/** Thrown by host functions; any other error is the lab's own fault and ends the run. */
+export class GuestError extends Error {
+  constructor(name: GuestErrorName, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** A value as a message quotes it: strings in quotes, cut, line breaks made visible. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

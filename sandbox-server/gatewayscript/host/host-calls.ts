@@ -1,0 +1,133 @@
+// The border on this side: the calls that the guest's code may make, each with its arguments checked, JSON in and JSON out.
+import { randomBytes } from 'node:crypto';
+import { CONSOLE_LEVELS, type ConsoleLog } from '../context/console-log.ts';
+import type { Context } from '../context/context.ts';
+import { checkKeys, type PathKey, parsePath } from '../context/path.ts';
+import { type ContextValue, parseValue, textOf } from '../context/value.ts';
+import { GuestError } from './guest-error.ts';
+import { DIGESTS, digest, digestName, type Piece } from './hash.ts';
+import type { Rejection } from './rejection.ts';
+import type { Timers } from './timers.ts';
+
+/** Everything of one run that a call may touch. */
+export interface RunState {
+  context: Context;
+  console: ConsoleLog;
+  timers: Timers;
+  rejection: Rejection;
+  /** Lines of the script, to check the lines that the guest tells. */
+  lines: number;
+}
+
+type Reply = ContextValue | undefined;
+type HostCall = (run: RunState, args: readonly unknown[]) => Reply;
+
+/** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
+const calls: { [name: string]: HostCall } = {
+  get: (run, [name, line, call]) => run.context.get(keysOf(name, text(call)), lineOf(run, line)),
+
+  set: (run, [name, kind, payload, line, call]) => {
+    const keys = keysOf(name, text(call));
+    const value =
+      kind === 'none'
+        ? undefined
+        : kind === 'bytes'
+          ? Uint8Array.from(Buffer.from(text(payload), 'latin1'))
+          : parseValue(text(payload), text(call));
+    run.context.set(keys, value, kind === 'none' ? 0 : text(payload).length, lineOf(run, line), text(call));
+    return undefined;
+  },
+
+  clear: (run, [name, line, call]) => {
+    run.context.clear(keysOf(name, text(call)), lineOf(run, line), text(call));
+    return undefined;
+  },
+
+  console: (run, [level, message, line]) => {
+    const known = CONSOLE_LEVELS.find((each) => each === level);
+    if (known) run.console.write(known, text(message), lineOf(run, line));
+    return undefined;
+  },
+
+  reject: (run, [name, message, line, column]) => {
+    run.rejection.set({
+      name: text(name),
+      message: text(message),
+      line: lineOf(run, line),
+      column: typeof column === 'number' ? column : null,
+    });
+    return undefined;
+  },
+
+  timer: (run, [delayMs, repeats]) =>
+    run.timers.add(typeof delayMs === 'number' ? delayMs : 0, repeats === true),
+
+  clearTimer: (run, [id]) => {
+    if (typeof id === 'number') run.timers.remove(id);
+    return undefined;
+  },
+
+  digestName: (_run, [algorithm, call]) => digestName(algorithm, text(call)),
+
+  digestNames: () => [...DIGESTS],
+
+  digest: (_run, [algorithm, key, pieces, encoding, call]) => {
+    const bytes = digest(
+      text(algorithm),
+      key === null ? null : pieceOf(key),
+      list(pieces).map(pieceOf),
+      text(call),
+    );
+    return bytes.toString(encoding === 'base64' ? 'base64' : encoding === 'hex' ? 'hex' : 'latin1');
+  },
+
+  /** 32 random bits, for `Math.random`. */
+  random: () => randomBytes(4).readUInt32LE(),
+};
+
+/**
+ * Runs one call.
+ * @returns JSON: `{v}` a JSON value, `{b}` bytes as Latin-1, `{}` undefined, `{e: [name, message]}` an error for the script.
+ */
+export function answerHostCall(run: RunState, name: string, argsJson: string): string {
+  const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+  if (!call) throw new Error(`the guest called ${name}, which is no host call`);
+  try {
+    const reply = call(run, list(JSON.parse(argsJson)));
+    if (reply === undefined) return '{}';
+    if (reply instanceof Uint8Array) return JSON.stringify({ b: Buffer.from(reply).toString('latin1') });
+    return JSON.stringify({ v: reply }, (_key, value) =>
+      value instanceof Uint8Array ? textOf(value) : value,
+    );
+  } catch (error) {
+    if (error instanceof GuestError) return JSON.stringify({ e: [error.name, error.message] });
+    throw error;
+  }
+}
+
+function keysOf(name: unknown, call: string): PathKey[] {
+  if (!Array.isArray(name)) return parsePath(name, call);
+  return checkKeys(
+    name.map((key) => (typeof key === 'number' ? key : String(key))),
+    call,
+  );
+}
+
+function lineOf(run: RunState, line: unknown): number | null {
+  return typeof line === 'number' && Number.isInteger(line) && line >= 1 && line <= run.lines ? line : null;
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`a host call expected a string, and got ${typeof value}`);
+  return value;
+}
+
+function list(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new Error(`a host call expected a list, and got ${typeof value}`);
+  return value;
+}
+
+function pieceOf(value: unknown): Piece {
+  const [encoding, content] = list(value);
+  return [encoding === 'utf8' ? 'utf8' : 'latin1', text(content)];
+}

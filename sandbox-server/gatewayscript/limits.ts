@@ -1,0 +1,45 @@
+// What one run may take: the settings of the engine, and the bounds that the lab fixes.
+import type { Config } from '../config.ts';
+
+/** The settings that the engine takes from the configuration; units and defaults stand there. */
+export type EngineOptions = Pick<
+  Config,
+  | 'SCRIPT_WORKERS'
+  | 'SCRIPT_DEADLINE_MS'
+  | 'SCRIPT_MAX_BYTES'
+  | 'SCRIPT_MEMORY_MIB'
+  | 'SCRIPT_QUEUE'
+  | 'CONSOLE_MAX_CHARS'
+  | 'CONSOLE_MAX_ENTRIES'
+>;
+
+/** What a worker needs of them. */
+export interface RunLimits {
+  deadlineMs: number;
+  scriptBytes: number;
+  consoleChars: number;
+  /** Entries of console and of trace, each. */
+  entries: number;
+}
+
+/** Bytes of the stack of QuickJS: with a thread stack of 4 MiB it overflows there first, as an error the script can catch. */
+export const GUEST_STACK_BYTES = 128 * 1024;
+/** MiB of a worker thread's own stack. */
+export const THREAD_STACK_MIB = 4;
+/** MiB of JavaScript heap of a worker thread: parser, context tree and log of one run. */
+export const THREAD_HEAP_MIB = 96;
+/** Milliseconds that a worker has after its deadline to stop by itself; then it is terminated. */
+export const GRACE_MS = 100;
+/** Milliseconds that a new worker has to come up. */
+export const START_MS = 10_000;
+
+/** Characters that a script may write into the context in one run, as JSON. */
+export const CONTEXT_MAX_CHARS = 8 * 1024 * 1024;
+/** Levels of nesting in a value of the context. */
+export const CONTEXT_MAX_DEPTH = 200;
+/** Characters of a value in the trace; longer ones are cut. */
+export const TRACE_VALUE_CHARS = 1_000;
+/** Bytes that one digest may cover. */
+export const HASH_MAX_BYTES = 4 * 1024 * 1024;
+/** Timers and callbacks that may wait at once. */
+export const TIMERS_MAX = 1_000;

@@ -1,0 +1,136 @@
+// One run from script to outcome, inside a worker: parse, run, then callbacks until none is left.
+import { createConsoleLog } from '../context/console-log.ts';
+import { createContext } from '../context/context.ts';
+import { createTrace } from '../context/trace.ts';
+import { answerHostCall, type RunState } from '../host/host-calls.ts';
+import { createRejection } from '../host/rejection.ts';
+import { createTimers } from '../host/timers.ts';
+import { findSyntaxError } from '../language/parse-script.ts';
+import type { RunLimits } from '../limits.ts';
+import type { Outcome, ScriptError, ScriptJob, ScriptResult } from '../types.ts';
+import type { Guest, GuestHost, Step } from '../vm/guest.ts';
+import { REPLACED_MESSAGE } from './ended-result.ts';
+import type { StopSignal } from './stop-signal.ts';
+
+/** `worn`: the guest was cut off somewhere, or its memory grew, which never shrinks: a fresh worker costs less than doubt. */
+export interface Run {
+  result: ScriptResult;
+  worn: boolean;
+}
+
+/** @throws where the lab itself is at fault; the worker is then of no use any more. */
+export function runScript(job: ScriptJob, guest: Guest, limits: RunLimits, stop: StopSignal): Run {
+  const startedAt = performance.now();
+  const original = { message: job.message, variables: structuredClone(job.variables) };
+  const trace = createTrace(limits.entries);
+  const log = createConsoleLog(limits.consoleChars, limits.entries);
+  const run: RunState = {
+    context: createContext(job, trace),
+    console: log,
+    timers: createTimers(),
+    rejection: createRejection(),
+    lines: job.script.split(/\r\n|[\n\r\u2028\u2029]/).length,
+  };
+
+  function ended(outcome: Outcome, error: ScriptError | null, aborted = false): Run {
+    const kept = outcome === 'completed' || outcome === 'rejected' ? run.context.result() : original;
+    const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+    const truncated = log.truncated || trace.truncated;
+    return {
+      result: { outcome, ...kept, console: log.entries, truncated, trace: trace.entries, error, durationMs },
+      worn: aborted || outcome === 'interrupted' || guest.memoryExhausted || guest.memoryGrown,
+    };
+  }
+
+  const syntaxError = findSyntaxError(job.script, limits.scriptBytes);
+  if (syntaxError) return ended('syntax-error', syntaxError);
+
+  const deadline = startedAt + limits.deadlineMs;
+  let fault: unknown;
+  const host: GuestHost = {
+    interrupted: () => performance.now() >= deadline || stop.requested(),
+    call(name, argsJson) {
+      try {
+        return answerHostCall(run, name, argsJson);
+      } catch (error) {
+        fault ??= error;
+        throw error;
+      }
+    },
+  };
+  let step: Step | 'stopped';
+  try {
+    step = driveToEnd(job.script, guest, host, run, stop, deadline);
+  } catch (error) {
+    if (fault !== undefined) throw fault;
+    if (guest.memoryExhausted) return ended('out-of-memory', memoryError(null), true);
+    if (error instanceof RangeError) return ended('threw', stackError(), true);
+    throw error;
+  }
+  if (fault !== undefined) throw fault;
+  if (step === 'stopped' || (step.threw && host.interrupted())) {
+    return ended('interrupted', stop.requested() ? replacedError() : deadlineError(limits.deadlineMs));
+  }
+  if (step.threw) {
+    const { error } = step;
+    if (guest.memoryExhausted && (error === null || error.message === 'out of memory'))
+      return ended('out-of-memory', memoryError(error));
+    return ended('threw', error ?? unknownError());
+  }
+  return run.rejection.error ? ended('rejected', run.rejection.error) : ended('completed', null);
+}
+
+/** The script's own turn, then promises and timers as they come due, until nothing waits or something throws. */
+function driveToEnd(
+  script: string,
+  guest: Guest,
+  host: GuestHost,
+  run: RunState,
+  stop: StopSignal,
+  deadline: number,
+): Step | 'stopped' {
+  let step = guest.run(script, host);
+  while (!step.threw) {
+    step = guest.settle();
+    if (step.threw) break;
+    if (host.interrupted()) return 'stopped';
+    const timer = run.timers.next();
+    if (!timer) break;
+    stop.wait(Math.min(timer.dueAt, deadline) - performance.now());
+    if (host.interrupted()) return 'stopped';
+    run.timers.taken(timer.id);
+    step = guest.fire(timer.id);
+  }
+  return step;
+}
+
+function deadlineError(deadlineMs: number): ScriptError {
+  return {
+    name: 'Error',
+    message: `the script did not end within ${deadlineMs} ms and was stopped`,
+    line: null,
+    column: null,
+  };
+}
+
+function replacedError(): ScriptError {
+  return { name: 'Error', message: REPLACED_MESSAGE, line: null, column: null };
+}
+
+function memoryError(error: ScriptError | null): ScriptError {
+  return {
+    name: 'RangeError',
+    message: 'the script used up its memory and was stopped',
+    line: error?.line ?? null,
+    column: error?.column ?? null,
+  };
+}
+
+/** The thread's own stack ended before the guest's did. */
+function stackError(): ScriptError {
+  return { name: 'RangeError', message: 'Maximum call stack size exceeded', line: null, column: null };
+}
+
+function unknownError(): ScriptError {
+  return { name: 'Error', message: 'a value that cannot be shown was thrown', line: null, column: null };
+}

@@ -1,0 +1,106 @@
+// The host's hold on one worker thread: start it, give it a job, stop it politely, then by force.
+import { Worker } from 'node:worker_threads';
+import { GRACE_MS, type RunLimits, START_MS, THREAD_HEAP_MIB, THREAD_STACK_MIB } from '../limits.ts';
+import type { ScriptJob, ScriptResult } from '../types.ts';
+import type { GuestSource } from '../vm/guest.ts';
+import { clearStop, createStopFlag, requestStop } from './stop-signal.ts';
+import type { WorkerAnswer, WorkerStart } from './worker.ts';
+
+/** How a job ended: with the worker's answer, or with the thread's end. */
+export type JobEnd =
+  | { by: 'answer'; result: ScriptResult; worn: boolean }
+  | { by: 'kill' }
+  | { by: 'crash'; reason: string; outOfMemory: boolean };
+
+export interface WorkerThread {
+  /** Resolves when the thread can take jobs; rejects when it cannot come up. */
+  readonly ready: Promise<void>;
+  /** One at a time. Never rejects. */
+  run(job: ScriptJob): Promise<JobEnd>;
+  /** Asks the running job to stop; it is killed if it has not within the grace time. */
+  stop(): void;
+  terminate(): Promise<void>;
+}
+
+/** What all threads of an engine start with. */
+export interface ThreadSource {
+  workerCode: string;
+  guest: GuestSource;
+  limits: RunLimits;
+}
+
+export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): WorkerThread {
+  const stopFlag = createStopFlag();
+  const start: WorkerStart = { source: guest, limits, stopFlag };
+  const thread = new Worker(workerCode, {
+    eval: true,
+    workerData: start,
+    env: {},
+    execArgv: [],
+    resourceLimits: {
+      stackSizeMb: THREAD_STACK_MIB,
+      maxOldGenerationSizeMb: THREAD_HEAP_MIB,
+      maxYoungGenerationSizeMb: 4,
+    },
+  });
+  thread.unref();
+
+  const starting = Promise.withResolvers<void>();
+  // Who waits for it sees the failure; nobody waiting is no fault of its own.
+  starting.promise.catch(() => {});
+  let finish: ((end: JobEnd) => void) | null = null;
+  let killTimer: NodeJS.Timeout | undefined;
+  let killed = false;
+  const startTimer = setTimeout(() => gone(`no worker thread came up within ${START_MS} ms`), START_MS);
+
+  function end(how: JobEnd): void {
+    clearTimeout(killTimer);
+    finish?.(how);
+    finish = null;
+  }
+
+  function gone(reason: string, outOfMemory = false): void {
+    clearTimeout(startTimer);
+    starting.reject(new Error(reason));
+    end(killed ? { by: 'kill' } : { by: 'crash', reason, outOfMemory });
+    void thread.terminate();
+  }
+
+  function kill(): void {
+    killed = true;
+    void thread.terminate();
+  }
+
+  thread.on('message', (message: WorkerAnswer) => {
+    if (message.type === 'result') return end({ by: 'answer', result: message.result, worn: message.worn });
+    clearTimeout(startTimer);
+    starting.resolve();
+  });
+  thread.on('messageerror', (error) => gone(`the worker's answer could not be read: ${error.message}`));
+  thread.on('error', (error: NodeJS.ErrnoException) =>
+    gone(String(error.message ?? error), error.code === 'ERR_WORKER_OUT_OF_MEMORY'),
+  );
+  thread.on('exit', (code) => gone(`the worker thread ended with ${code}`));
+
+  return {
+    ready: starting.promise,
+    run(job) {
+      clearStop(stopFlag);
+      return new Promise((resolve) => {
+        finish = resolve;
+        killTimer = setTimeout(kill, limits.deadlineMs + GRACE_MS);
+        thread.postMessage(job);
+      });
+    },
+    stop() {
+      requestStop(stopFlag);
+      clearTimeout(killTimer);
+      killTimer = setTimeout(kill, GRACE_MS);
+    },
+    async terminate() {
+      clearTimeout(startTimer);
+      clearTimeout(killTimer);
+      await thread.terminate();
+    },
+  };
+}

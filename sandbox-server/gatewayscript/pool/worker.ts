@@ -1,0 +1,36 @@
+// A worker thread: one guest, one job at a time. It answers every job, and says when it should be replaced.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { RunLimits } from '../limits.ts';
+import type { ScriptJob, ScriptResult } from '../types.ts';
+import { createGuest, type GuestSource } from '../vm/guest.ts';
+import { runScript } from './run-script.ts';
+import { watchStopFlag } from './stop-signal.ts';
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  source: GuestSource;
+  limits: RunLimits;
+  stopFlag: Int32Array<SharedArrayBuffer>;
+}
+
+/** What a worker posts: once that it is ready, then an answer a job. */
+export type WorkerAnswer = { type: 'ready' } | { type: 'result'; result: ScriptResult; worn: boolean };
+
+async function serve({ source, limits, stopFlag }: WorkerStart): Promise<void> {
+  const port = parentPort;
+  if (!port) throw new Error('this file is a worker thread of the script engine');
+  const guest = await createGuest(source);
+  const stop = watchStopFlag(stopFlag);
+  const answer = (message: WorkerAnswer) => port.postMessage(message);
+
+  port.on('message', (job: ScriptJob) => {
+    const { result, worn } = runScript(job, guest, limits, stop);
+    answer({ type: 'result', result, worn });
+    // After the answer, so that the next run finds the guest ready and nobody waits for it.
+    if (!worn) guest.reset();
+  });
+  answer({ type: 'ready' });
+}
+
+// A guest that cannot be made ends the thread as an unhandled rejection, which the host hears as its error.
+void serve(workerData);

@@ -1,0 +1,65 @@
+// Bundles the guest's code and the worker's, once a start: each part is a file, and each file in `guest/modules` is a module.
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const folder = fileURLToPath(new URL('../', import.meta.url));
+
+/** @returns JavaScript of an expression that gives the guest's `start` function. */
+export async function bundleGuest(): Promise<string> {
+  const code = await bundle({
+    entryPoints: [`${folder}guest/main.js`],
+    format: 'iife',
+    globalName: 'guest',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'es2022',
+    plugins: [modulesPlugin],
+  });
+  return `(() => {\n${code}\nreturn guest.start;\n})()`;
+}
+
+/** @returns CommonJS of the worker thread: bundled, a thread starts sooner and smaller than from TypeScript. */
+export async function bundleWorker(): Promise<string> {
+  const quickjs = import.meta.resolve('@jitl/quickjs-wasmfile-release-sync');
+  return await bundle({
+    entryPoints: [`${folder}pool/worker.ts`],
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    define: { 'import.meta.url': JSON.stringify(quickjs) },
+  });
+}
+
+async function bundle(options: Parameters<typeof build>[0]): Promise<string> {
+  const { outputFiles } = await build({
+    ...options,
+    bundle: true,
+    write: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const [file] = outputFiles ?? [];
+  if (!file) throw new Error('esbuild gave no output');
+  return file.text;
+}
+
+/** `lab:modules`: a Map from the name of each file in `guest/modules` to the function that makes the module. */
+const modulesPlugin: Plugin = {
+  name: 'lab-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^lab:modules$/ }, ({ path }) => ({ path, namespace: 'lab' }));
+    onLoad({ filter: /.*/, namespace: 'lab' }, async () => {
+      const files = (await readdir(`${folder}guest/modules`)).filter((file) => file.endsWith('.js')).sort();
+      const names = files.map((file) => JSON.stringify(file.slice(0, -3)));
+      const imports = files.map((file, i) => `import module${i} from './guest/modules/${file}';`);
+      const rows = names.map((name, i) => `[${name}, module${i}]`);
+      return {
+        contents: `${imports.join('\n')}\nexport default new Map([${rows.join(', ')}]);`,
+        resolveDir: folder,
+      };
+    });
+  },
+};

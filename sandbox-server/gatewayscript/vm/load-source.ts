@@ -1,0 +1,31 @@
+// What every worker starts with, made once a process: the bundled code and the compiled QuickJS module.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { stop } from 'esbuild';
+import { bundleGuest, bundleWorker } from './guest-source.ts';
+
+export interface EngineCode {
+  guestCode: string;
+  workerCode: string;
+  wasm: WebAssembly.Module;
+}
+
+let loading: Promise<EngineCode> | undefined;
+
+/** Bundles and compiles on the first call; later calls get the same. */
+export function loadEngineCode(): Promise<EngineCode> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<EngineCode> {
+  const wasmFile = fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
+  const [guestCode, workerCode, wasm] = await Promise.all([
+    bundleGuest(),
+    bundleWorker(),
+    readFile(wasmFile).then((bytes) => WebAssembly.compile(bytes)),
+  ]);
+  // The bundler's own process is of no more use.
+  await stop();
+  return { guestCode, workerCode, wasm };
+}
