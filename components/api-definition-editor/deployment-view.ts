@@ -1,55 +1,50 @@
 // What a deployment gave: the URLs to connect to, and what the gateway has to say about the definition.
 import { html, type TemplateResult } from 'lit';
 import type { Deployment, Diagnostic } from '../lab-server/answers.ts';
+import { copyButton } from '../look/copy-button.ts';
+import { deploymentSentence } from './deployment-sentence.ts';
+import { websocatCommand } from './websocat-command.ts';
 
-export interface DeploymentActions {
+/** What a live deployment adds to a recorded one. */
+export interface LiveDeployment {
+  sentence: string;
   goToLine(line: number): void;
-  copy(text: string): void;
+  /** From a line of the definition to one of the text in the editor; `null` where it is not there. */
+  lineOf(line: number): number | null;
 }
 
-/** Without `actions` (in the recorded form) lines are plain text and nothing is copied. */
-export function deploymentView(deployment: Deployment, actions?: DeploymentActions): TemplateResult {
-  const errors = deployment.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+/** Without `live` lines are plain text and nothing is copied. */
+export function deploymentView(deployment: Deployment, live?: LiveDeployment): TemplateResult {
+  const deployed = 'endpoints' in deployment;
   return html`<div class="lab-deployment">
-    ${
-      'endpoints' in deployment
-        ? html`<p class="lab-outcome lab-is-ok">Deployed: ${deployment.name}, version ${deployment.version}.</p>${endpointsView(deployment.endpoints, actions)}`
-        : html`<p class="lab-outcome lab-is-bad">Not deployed: ${errors === 1 ? 'one error' : `${errors} errors`}. What was deployed before stays.</p>`
-    }
-    ${diagnosticsView(deployment.diagnostics, actions)}
+    <p class=${`lab-outcome lab-is-${deployed ? 'ok' : 'bad'}`}>${live?.sentence ?? deploymentSentence({ result: deployment })}</p>
+    ${deployed ? endpointsView(deployment.endpoints, live !== undefined) : null}
+    ${diagnosticsView(deployment.diagnostics, live)}
   </div>`;
 }
 
-/** The command that opens this URL in the reader's own terminal. */
-export function websocatCommand(endpoint: string): string {
-  return `websocat -v ${endpoint.startsWith('wss:') ? '--insecure ' : ''}${endpoint}`;
-}
-
-function endpointsView(endpoints: readonly string[], actions?: DeploymentActions): TemplateResult {
+function endpointsView(endpoints: readonly string[], copied: boolean): TemplateResult {
   const texts = [...endpoints, ...endpoints.slice(0, 1).map(websocatCommand)];
   return html`<p class="lab-label">Connect to it</p>
     <ul class="lab-endpoints">${texts.map(
-      (text) => html`<li><code tabindex="0">${text}</code>${
-        actions
-          ? html`<button type="button" class="lab-button lab-small" aria-label=${`Copy ${text}`} @click=${() => actions.copy(text)}>Copy</button>`
-          : null
-      }</li>`,
+      (text) => html`<li><code tabindex="0">${text}</code>${copied ? copyButton(text) : null}</li>`,
     )}</ul>`;
 }
 
-function diagnosticsView(diagnostics: readonly Diagnostic[], actions?: DeploymentActions): TemplateResult | null {
+function diagnosticsView(diagnostics: readonly Diagnostic[], live?: LiveDeployment): TemplateResult | null {
   if (diagnostics.length === 0) return null;
   return html`<p class="lab-label">About the definition</p>
     <ul class="lab-rule-list">${diagnostics.map(
       (diagnostic) => html`<li class=${`lab-rule lab-is-${tones[diagnostic.severity]}`}>
-        <span class="lab-mark">${diagnostic.severity}</span>
-        <span>${diagnostic.message} ${
-          actions
-            ? html`<button type="button" class="lab-link" @click=${() => actions.goToLine(diagnostic.line)}>Go to line ${diagnostic.line}</button>`
-            : html`<span class="lab-soft">Line ${diagnostic.line}</span>`
-        }</span>
+        <span class="lab-mark">${diagnostic.severity}</span><span>${diagnostic.message} ${lineView(diagnostic.line, live)}</span>
       </li>`,
     )}</ul>`;
+}
+
+function lineView(line: number, live?: LiveDeployment): TemplateResult {
+  const own = live?.lineOf(line) ?? null;
+  if (!live || own === null) return html`<span class="lab-soft">Line ${line} of the definition</span>`;
+  return html`<button type="button" class="lab-link" @click=${() => live.goToLine(own)}>Go to line ${own}</button>`;
 }
 
 const tones = { error: 'bad', warning: 'warn', info: 'info' } as const;

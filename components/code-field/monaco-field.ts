@@ -5,7 +5,11 @@ import { followTheme } from './monaco-theme.ts';
 import { isRunKey } from './run-key.ts';
 
 const languages = { js: 'javascript', yaml: 'yaml' };
-const severities = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
+const severities = {
+  error: MarkerSeverity.Error,
+  warning: MarkerSeverity.Warning,
+  info: MarkerSeverity.Info,
+};
 
 export function createMonacoField(place: HTMLElement, options: CodeFieldOptions): CodeField {
   followTheme();
@@ -15,6 +19,7 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
     model,
     ariaLabel: options.label,
     automaticLayout: true,
+    bracketPairColorization: { enabled: false },
     contextmenu: false,
     fixedOverflowWidgets: true,
     folding: false,

@@ -4,8 +4,22 @@ import { editor } from './monaco.ts';
 
 /** Foregrounds as Expressive Code writes them: its `vitesse` themes, raised to a contrast of 5.5. */
 const tokens = {
-  light: { comment: '5E655E', keyword: '964E4E', string: '905447', number: '2F6C5C', key: '486E2F', plain: '393A34' },
-  dark: { comment: '93A093', keyword: 'D28989', string: 'CB8D81', number: '6BA896', key: '82A767', plain: 'DBD7CA' },
+  light: {
+    comment: '5E655E',
+    keyword: '964E4E',
+    string: '905447',
+    number: '2F6C5C',
+    key: '486E2F',
+    plain: '393A34',
+  },
+  dark: {
+    comment: '93A093',
+    keyword: 'D28989',
+    string: 'CB8D81',
+    number: '6BA896',
+    key: '82A767',
+    plain: 'DBD7CA',
+  },
 };
 
 /** Monaco's colour ids and the lab's tokens for them. */

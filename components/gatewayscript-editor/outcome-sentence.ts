@@ -18,20 +18,36 @@ export function outcomeSentence(run: Run): OutcomeSentence {
     case 'threw':
       return { tone: 'bad', text: `The script threw an error${place}. The client gets ${answer}.` };
     case 'syntax-error':
-      return { tone: 'bad', text: `The script did not run: the gateway cannot parse it${place}. The client gets ${answer}.` };
+      return {
+        tone: 'bad',
+        text: `The script did not run: the gateway cannot parse it${place}. The client gets ${answer}.`,
+      };
     case 'interrupted':
-      return { tone: 'bad', text: `The script was stopped: it ran longer than a script may. Look for a loop that never ends. The client gets ${answer}.` };
+      return {
+        tone: 'bad',
+        text: `The script was stopped: it ran longer than a script may. Look for a loop that never ends. The client gets ${answer}.`,
+      };
     case 'out-of-memory':
-      return { tone: 'bad', text: `The script was stopped: it asked for more memory than a script may have. The client gets ${answer}.` };
+      return {
+        tone: 'bad',
+        text: `The script was stopped: it asked for more memory than a script may have. The client gets ${answer}.`,
+      };
   }
 }
 
 function completed(run: Run, answer: string): OutcomeSentence {
   const broken = run.handshake.filter((rule) => !rule.passed).length;
-  if (run.handshake.length === 0) return { tone: 'ok', text: `The script completed. The client gets ${answer}.` };
+  if (run.handshake.length === 0)
+    return { tone: 'ok', text: `The script completed. The client gets ${answer}.` };
   if (broken === 0) {
-    return { tone: 'ok', text: `The script completed. The client gets ${answer}, and the handshake keeps all ${run.handshake.length} rules.` };
+    return {
+      tone: 'ok',
+      text: `The script completed. The client gets ${answer}, and the handshake keeps all ${run.handshake.length} rules.`,
+    };
   }
   const rules = broken === 1 ? 'one rule' : `${broken} rules`;
-  return { tone: 'bad', text: `The script completed, but the handshake breaks ${rules} of RFC 6455. The client gets ${answer}.` };
+  return {
+    tone: 'bad',
+    text: `The script completed, but the handshake breaks ${rules} of RFC 6455. The client gets ${answer}.`,
+  };
 }

@@ -45,7 +45,8 @@ function consoleView(entries: Run['console'], goToLine?: GoToLine): TemplateResu
       <table class="lab-table">
         <thead><tr><th scope="col">Level</th><th scope="col">Text</th><th scope="col">Line</th></tr></thead>
         <tbody>${entries.map(
-          (entry) => html`<tr class=${`lab-level-${entry.level}`}><td>${entry.level}</td><td class="lab-text">${entry.text}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
+          (entry) =>
+            html`<tr class=${`lab-level-${entry.level}`}><td>${entry.level}</td><td class="lab-text">${entry.text}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;
@@ -58,7 +59,8 @@ function traceView(entries: Run['trace'], goToLine?: GoToLine): TemplateResult |
       <table class="lab-table">
         <thead><tr><th scope="col">Call</th><th scope="col">Variable</th><th scope="col">Value</th><th scope="col">Line</th></tr></thead>
         <tbody>${entries.map(
-          (entry) => html`<tr><td>${entry.operation}</td><td>${entry.name}</td><td class="lab-text">${entry.operation === 'clear' ? '' : JSON.stringify(entry.value ?? null)}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
+          (entry) =>
+            html`<tr><td>${entry.operation}</td><td>${entry.name}</td><td class="lab-text">${entry.operation === 'clear' ? '' : JSON.stringify(entry.value ?? null)}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;

@@ -1,0 +1,19 @@
+// A deployment, told in one sentence.
+import type { Deployment } from '../lab-server/answers.ts';
+
+export interface Deployed {
+  result: Deployment;
+  sandbox?: { organization: string };
+  renewed?: boolean;
+}
+
+/** Without a sandbox (a recorded deployment) nothing is said of whose it is. */
+export function deploymentSentence({ result, sandbox, renewed }: Deployed): string {
+  if (!('endpoints' in result)) {
+    const errors = result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+    return `Not deployed: ${errors === 1 ? 'one error' : `${errors} errors`}. What was deployed before stays.`;
+  }
+  const where = sandbox ? ` in your organization ${sandbox.organization}` : '';
+  const anew = renewed ? ' Your former organization was forgotten, so this is a new one.' : '';
+  return `Deployed${where}: ${result.name}, version ${result.version}.${anew}`;
+}

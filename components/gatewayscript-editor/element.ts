@@ -1,0 +1,113 @@
+// A GatewayScript policy that runs: the script, the request, Run and Deploy, and what came of it.
+import { html, LitElement, render, type TemplateResult } from 'lit';
+import type { CodeEditorElement } from '../code-editor/element.ts';
+import { Action } from '../lab-server/action.ts';
+import { problemView } from '../lab-server/problem-view.ts';
+import { ResultPlace } from '../lab-server/result-place.ts';
+import { pageTexts } from '../page-texts.ts';
+import { freshKey } from './fresh-key.ts';
+import { handshakeText } from './handshake-text.ts';
+import { parseRequest, type RequestParts } from './parse-request.ts';
+import { requestForm } from './request-form.ts';
+
+/** `<lab-gatewayscript-editor>`, written by GatewayScriptEditor.astro. Bubbles `lab-definition` (detail: the text) when it deploys one. */
+export class GatewayScriptEditorElement extends LitElement {
+  #run = new Action(this);
+  #deploy = new Action(this);
+  #request: RequestParts = parseRequest('');
+  #api = '';
+  #editor: CodeEditorElement | null = null;
+  #results: ResultPlace | null = null;
+  #result: TemplateResult | null = null;
+  #said = '';
+  /** The definition that Deploy puts the script into; empty where there is none. */
+  definition: () => string = () => '';
+
+  override createRenderRoot(): HTMLElement {
+    return this.querySelector<HTMLElement>('[data-actions]') ?? this;
+  }
+
+  override connectedCallback(): void {
+    if (!this.#editor) this.#adopt();
+    super.connectedCallback();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <button type="button" class="lab-button lab-primary" aria-busy=${this.#run.busy} @click=${this.#onRun}>${this.#run.busy ? 'Running …' : 'Run'}</button>
+      ${this.#api ? html`<button type="button" class="lab-button" aria-busy=${this.#deploy.busy} @click=${this.#onDeploy}>${this.#deploy.busy ? 'Deploying …' : 'Deploy'}</button>` : null}
+      <span class="lab-soft">${this.#api ? `Deploy puts the script into your own ${this.#api}.` : null}</span>
+      <span class="lab-hidden" role="status">${this.#said}</span>`;
+  }
+
+  override updated(): void {
+    const form = this.querySelector<HTMLElement>('[data-request]');
+    if (form)
+      render(
+        requestForm(this.#request, (request) => this.#setRequest(request)),
+        form,
+      );
+    const failed = this.#run.problem ? this.#run : this.#deploy;
+    if (failed.problem) this.#results?.show(problemView(failed), this.#result === null);
+    else if (this.#result) this.#results?.show(this.#result, false);
+  }
+
+  #adopt(): void {
+    const { request, definition = '', api = '' } = pageTexts(this);
+    this.#request = parseRequest(request ?? handshakeText(freshKey()));
+    this.#api = definition && api;
+    this.definition = () => definition;
+    this.#editor = this.querySelector<CodeEditorElement>('lab-code-editor');
+    const results = this.querySelector('[data-result]');
+    if (results) this.#results = new ResultPlace(results);
+    this.querySelector('[data-request]')?.replaceChildren();
+    this.addEventListener('lab-run', () => void this.#onRun());
+  }
+
+  #setRequest(request: RequestParts): void {
+    this.#request = request;
+    this.requestUpdate();
+  }
+
+  #goToLine = (line: number): void => {
+    void this.#editor?.goTo(line);
+  };
+
+  #onRun = async (): Promise<void> => {
+    const script = this.#editor?.text ?? '';
+    void this.#editor?.open();
+    const done = await this.#run.do(async (signal) => {
+      const [{ runScript }, views] = await Promise.all([
+        import('./run-script.ts'),
+        import('./run-result.ts'),
+      ]);
+      return { run: await runScript(script, this.#request, signal), views };
+    });
+    if (!done) return this.#say(this.#run.problem?.message);
+    const { run, views } = done;
+    this.#editor?.mark(views.runMarks(run));
+    this.#result = views.runView(run, this.#goToLine);
+    this.#say(views.outcomeSentence(run).text);
+  };
+
+  #onDeploy = async (): Promise<void> => {
+    const script = this.#editor?.text ?? '';
+    void this.#editor?.open();
+    const done = await this.#deploy.do(async (signal) => {
+      const { deployScript } = await import('./deploy-script.ts');
+      return deployScript(this.definition(), script, this.#api, signal);
+    });
+    if (!done) return this.#say(this.#deploy.problem?.message);
+    this.#editor?.mark(done.marks);
+    this.#result = done.view(this.#goToLine);
+    this.dispatchEvent(new CustomEvent('lab-definition', { bubbles: true, detail: done.definition }));
+    this.#say(done.sentence);
+  };
+
+  #say(sentence = ''): void {
+    this.#said = sentence;
+    this.requestUpdate();
+  }
+}
+
+customElements.define('lab-gatewayscript-editor', GatewayScriptEditorElement);

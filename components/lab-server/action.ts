@@ -1,0 +1,69 @@
+// Something that the reader asked the server to do: running or not, the newest wins, and what went wrong.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LabProblem, serverAway } from './lab-problem.ts';
+
+export class Action implements ReactiveController {
+  #host: ReactiveControllerHost;
+  #abort: AbortController | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  busy = false;
+  problem: LabProblem | null = null;
+  /** Seconds until the server wants to be asked again; counts down to 0. */
+  wait = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Stops an older deed, does this one, and gives its result; `undefined` when it failed (see `problem`) or a newer one came. */
+  async do<Result>(deed: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#set(true, null);
+    try {
+      const result = await deed(abort.signal);
+      if (abort.signal.aborted) return undefined;
+      this.#set(false, null);
+      return result;
+    } catch (error) {
+      if (!abort.signal.aborted) this.#set(false, problemOf(error));
+      return undefined;
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#abort?.abort();
+    this.#set(false, null);
+  }
+
+  #set(busy: boolean, problem: LabProblem | null): void {
+    clearInterval(this.#timer);
+    this.busy = busy;
+    this.problem = problem;
+    this.wait = problem?.retryAfterSeconds ?? 0;
+    if (this.wait > 0) this.#timer = setInterval(() => this.#tick(), 1000);
+    this.#host.requestUpdate();
+  }
+
+  #tick(): void {
+    this.wait -= 1;
+    if (this.wait <= 0) clearInterval(this.#timer);
+    this.#host.requestUpdate();
+  }
+}
+
+function problemOf(error: unknown): LabProblem {
+  if (error instanceof LabProblem) return error;
+  // A part of the page that could not be fetched: the server that has it is the same one.
+  if (error instanceof TypeError && /import|fetch/i.test(error.message)) return serverAway();
+  console.error(error);
+  return new LabProblem(
+    0,
+    'page-mistake',
+    'This page made a mistake of its own.',
+    'Reload it; your edits are kept.',
+  );
+}
