@@ -6,7 +6,9 @@ import { defineConfig } from 'astro/config';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
 const server = process.env.LAB_SERVER;
-const proxy = server ? { '/api': { target: server, ws: true }, '/gateway': { target: server, ws: true } } : {};
+const proxy = server
+  ? { '/api': { target: server, ws: true }, '/gateway': { target: server, ws: true } }
+  : {};
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -69,6 +71,8 @@ export default defineConfig({
         themes: ['vitesse-dark', 'vitesse-light'],
         useStarlightUiThemeColors: true,
         minSyntaxHighlightingColorContrast: 5.5,
+        // Long lines wrap, so that all is read on a phone and nothing scrolls out of the keyboard's reach.
+        defaultProps: { wrap: true },
         styleOverrides: {
           borderRadius: 'var(--lab-radius)',
           borderColor: 'var(--lab-line)',
@@ -76,6 +80,7 @@ export default defineConfig({
           codeFontSize: '0.875rem',
           codeLineHeight: '1.6',
           frames: { shadowColor: 'transparent' },
+          textMarkers: { markBackground: 'var(--lab-accent-soft)', markBorderColor: 'var(--lab-accent)' },
         },
       },
     }),
@@ -95,6 +100,14 @@ export default defineConfig({
       ],
     },
     worker: { format: 'es' },
+    build: {
+      // The editor is large, and comes on intent only; e2e/weight.spec.ts guards what comes before.
+      chunkSizeWarningLimit: 6_000,
+      rolldownOptions: {
+        // Astro marks each page's module with a directive of its own; the bundler's remark on it says nothing to us.
+        onLog: (level, log, tell) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(level, log),
+      },
+    },
     server: { proxy },
   },
 });

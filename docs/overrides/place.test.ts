@@ -16,7 +16,10 @@ function group(label: string, entries: Entry[]): Entry {
 test('a step knows its part, its number and how many there are', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 9 }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
       fc.nat(),
       fc.nat(),
       (parts, pickPart, pickStep) => {
@@ -24,7 +27,10 @@ test('a step knows its part, its number and how many there are', () => {
         const steps = parts[partIndex] ?? [];
         const stepIndex = pickStep % steps.length;
         const sidebar = parts.map((labels, p) =>
-          group(`part ${p}`, labels.map((label, s) => link(label, p === partIndex && s === stepIndex))),
+          group(
+            `part ${p}`,
+            labels.map((label, s) => link(label, p === partIndex && s === stepIndex)),
+          ),
         );
         expect(placeOf([link('welcome', false), ...sidebar])).toEqual({
           part: `part ${partIndex}`,

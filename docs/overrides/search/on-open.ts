@@ -11,7 +11,10 @@ export class PagefindUI {
 
 /** The attribute, not a click, because Ctrl-K opens the dialog as well; not `toggle`, because older browsers do not tell it of dialogs. */
 function whenOpened(dialog: HTMLDialogElement, then: () => void): void {
-  if (dialog.open) return then();
+  if (dialog.open) {
+    then();
+    return;
+  }
   const observer = new MutationObserver(() => {
     if (!dialog.open) return;
     observer.disconnect();
@@ -27,6 +30,7 @@ async function fill(dialog: HTMLDialogElement, options: SearchOptions): Promise<
     dialog.querySelector('input')?.focus();
   } catch {
     const place = dialog.querySelector('#starlight__search');
-    if (place) place.textContent = 'The search could not be loaded. Check the connection, then reload the page.';
+    if (place)
+      place.textContent = 'The search could not be loaded. Check the connection, then reload the page.';
   }
 }
