@@ -17,7 +17,11 @@ export interface ApiRoutesParts {
 }
 
 const accepted = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/plain', 'application/json'];
-const text = { schema: z.string() };
+/** JSON is an object to whoever reads the description; the server takes it as text, like YAML, since diagnostics need its lines. */
+const described = accepted.map((type) => [
+  type,
+  { schema: type === 'application/json' ? z.looseObject({}) : z.string() },
+]);
 
 const deploy = createRoute({
   method: 'put',
@@ -61,15 +65,9 @@ export function apiRoutes(parts: ApiRoutesParts) {
   const app = new OpenAPIHono<LabEnvironment>();
   const limit = bodyWithin(parts.maxBytes, 'definition-too-large', 'An API definition');
 
-  // The body is declared here and not in the route: the library would parse JSON, and a definition stays text, for its lines.
-  const described = {
-    ...deploy,
-    request: {
-      ...deploy.request,
-      body: { required: true, content: Object.fromEntries(accepted.map((type) => [type, text])) },
-    },
-  };
-  app.openAPIRegistry.registerPath(described);
+  // Described here and not in the route, where the library would parse it.
+  const body = { required: true, content: Object.fromEntries(described) };
+  app.openAPIRegistry.registerPath({ ...deploy, request: { ...deploy.request, body } });
   app.openapi({ ...deploy, hide: true, middleware: [authorized(directory), limit] }, async (c) => {
     const { name } = c.req.valid('param');
     const sandbox = c.get('sandbox');

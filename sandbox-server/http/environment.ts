@@ -8,5 +8,7 @@ export type LabEnvironment = {
   Variables: {
     /** The sandbox that the request's token has opened; set by `authorized`. */
     sandbox: Sandbox;
+    /** The file that answers a request for a page; set by `siteRoutes`. */
+    file: string | undefined;
   };
 };

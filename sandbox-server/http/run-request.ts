@@ -1,8 +1,9 @@
 // What a reader may ask of a run, and how it becomes the HTTP request that the script sees.
 import { randomBytes } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import type { Header, HttpRequest, JsonObject } from '../gatewayscript/types.ts';
+import type { Header, HttpRequest } from '../gatewayscript/types.ts';
 import { Problem } from './problem.ts';
+import { jsonValueSchema } from './run-result.ts';
 
 /** A token of RFC 9110 §5.6.2: what methods and header names are made of. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -36,7 +37,7 @@ export const runRequestSchema = z
           'The request as the script sees it, with exactly these headers; without it a WebSocket handshake with a fresh key.',
       }),
     properties: z
-      .record(z.string(), z.json())
+      .record(z.string(), jsonValueSchema)
       .default({})
       .openapi({ description: 'The API properties: name to value.', example: { greeting: 'hello' } }),
   })
@@ -83,17 +84,4 @@ export function runRequest(asked: RunRequest['request']): HttpRequest {
     (typeof value === 'string' ? [value] : value).map((one) => header(name, one)),
   );
   return { method, path, headers, body: Buffer.from(body, 'utf8') };
-}
-
-/** The context variables of a run outside any API: only its properties are the reader's. */
-export function runVariables(properties: JsonObject): JsonObject {
-  return {
-    api: {
-      name: 'playground',
-      version: '1.0.0',
-      properties,
-      org: { name: 'demo' },
-      catalog: { name: 'sandbox', path: 'sandbox' },
-    },
-  };
 }

@@ -1,6 +1,13 @@
 // The shape of a run's answer, as the page reads it and `GET /openapi.json` describes it.
 import { z } from '@hono/zod-openapi';
 
+/** Any JSON: the description is written out, since the generator cannot follow a type that holds itself. */
+export const jsonValueSchema = z.json().openapi({
+  type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
+  items: {},
+  description: 'Any JSON.',
+});
+
 const line = z.number().int().nullable().openapi({ description: 'From 1; null where not known.' });
 
 export const handshakeRuleSchema = z
@@ -41,7 +48,7 @@ export const runResultSchema = z
       z.object({
         operation: z.enum(['get', 'set', 'clear']),
         name: z.string(),
-        value: z.json().openapi({ type: 'object', description: 'Any JSON.' }),
+        value: jsonValueSchema,
         line,
       }),
     ),

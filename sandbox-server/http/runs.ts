@@ -10,12 +10,13 @@ import { Problem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { json, problems } from './responses.ts';
 import { runAnswer } from './run-answer.ts';
-import { runRequest, runRequestSchema, runVariables } from './run-request.ts';
+import { runRequest, runRequestSchema } from './run-request.ts';
 import { runResultSchema } from './run-result.ts';
+import { runVariables } from './run-variables.ts';
 
 export interface RunRoutesParts {
   engine: Pick<Engine, 'run'>;
-  directory: Pick<SandboxDirectory, 'ownerOf' | 'find'>;
+  directory: Pick<SandboxDirectory, 'ownerOf' | 'find' | 'permanent'>;
   trustProxy: boolean;
   perAddress: RateLimit;
   perSandbox: RateLimit;
@@ -44,10 +45,9 @@ export function runRoutes(parts: RunRoutesParts) {
     const token = bearerToken(c);
     // A token of a sandbox that is forgotten by now is no reason to refuse what needs no token.
     const learner = token === undefined ? undefined : directory.ownerOf(token);
-    if (learner !== undefined) {
-      await parts.perSandbox.take(learner);
-      directory.find(learner)?.touch();
-    }
+    if (learner !== undefined) await parts.perSandbox.take(learner);
+    const organization = (learner === undefined ? undefined : directory.find(learner)) ?? directory.permanent;
+    organization.touch();
 
     const asked = c.req.valid('json');
     const bytes = Buffer.byteLength(asked.script);
@@ -70,10 +70,10 @@ export function runRoutes(parts: RunRoutesParts) {
         body: request.body,
         bodyOrigin: 'request',
       },
-      variables: runVariables(asked.properties),
+      variables: runVariables(organization, request, asked.properties),
       ...(learner === undefined ? {} : { learner }),
     });
-    return c.json(runAnswer(request, result), 200);
+    return c.json(runAnswer(request, result, asked.properties), 200);
   });
 
   return app;

@@ -31,21 +31,29 @@ export function siteRoutes(folder: string) {
   const policyOf = createPagePolicies();
   let files: MiddlewareHandler<LabEnvironment> | undefined;
 
-  async function found(path: string, c: Context<LabEnvironment>): Promise<void> {
+  /** Said after the file's response is there: what `onFound` would set on the context is lost by then. */
+  async function describe(response: Response, c: Context<LabEnvironment>): Promise<void> {
+    const file = c.get('file')?.replace(/\.(br|gz|zst)$/, '');
+    if (file === undefined) return;
     const hashed = c.req.path.startsWith('/_astro/');
-    c.header('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    const page = path.replace(/\.(br|gz|zst)$/, '');
-    if (page.endsWith('.html')) c.header('Content-Security-Policy', await policyOf(page));
+    response.headers.set('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (file.endsWith('.html')) response.headers.set('Content-Security-Policy', await policyOf(file));
   }
 
   app.use(compress());
   app.use(unlessModified);
-  app.use((c, next) => {
+  app.use(async (c, next) => {
     // Made late, since it complains on the console about a folder that is not there.
     if (!files && existsSync(folder)) {
-      files = serveStatic<LabEnvironment>({ root: folder, precompressed: true, onFound: found });
+      files = serveStatic<LabEnvironment>({
+        root: folder,
+        precompressed: true,
+        onFound: (path, c) => c.set('file', path),
+      });
     }
-    return files ? files(c, next) : next();
+    const response = await (files ? files(c, next) : next());
+    if (response) await describe(response, c);
+    return response;
   });
   app.get('*', async (c) => {
     c.header('Cache-Control', 'no-store');

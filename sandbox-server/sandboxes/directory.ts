@@ -21,6 +21,8 @@ export interface DirectoryOptions {
 }
 
 export interface SandboxDirectory extends OrganizationDirectory {
+  /** The organization that is always there. */
+  permanent: Sandbox;
   find(name: string): Sandbox | undefined;
   /** A new, empty sandbox, and its token, which is told this once. Throws `SandboxesFull`. */
   create(): { sandbox: Sandbox; token: string };
@@ -120,6 +122,7 @@ export function createDirectory(options: DirectoryOptions): SandboxDirectory {
   timer.unref();
 
   return {
+    permanent,
     find(name) {
       if (name === permanent.name) return permanent;
       const entry = entries.get(name);

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { definition, newSandbox, problemOf, testLab } from './testing.ts';
+
+type Sandbox = Awaited<ReturnType<typeof newSandbox>>;
+type Lab = ReturnType<typeof testLab>;
+
+const put = (lab: Lab, sandbox: Sandbox, name: string, body: BodyInit, type = 'application/yaml') =>
+  lab.app.request(`${sandbox.path}/apis/${name}`, {
+    method: 'PUT',
+    headers: { ...sandbox.bearer, host: 'localhost:4321', 'content-type': type },
+    body,
+  });
+
+const basePathsOf = (lab: Lab, sandbox: Sandbox) =>
+  [...(lab.directory.find(sandbox.organization)?.apis() ?? [])].map(({ basePath }) => basePath);
+
+test.each([
+  'application/yaml',
+  'text/yaml',
+  'application/x-yaml',
+  'text/plain',
+  'application/json',
+  'Text/YAML; charset=utf-8',
+])('a definition sent as %s is deployed, and told with its URLs', async (type) => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  const version = `${Math.floor(Math.random() * 100)}.0.1`;
+  const response = await put(lab, sandbox, 'my-api', definition({ basePath: '/my-api', version }), type);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({
+    name: 'my-api',
+    version,
+    endpoints: [`${sandbox.gateway.wss}/my-api`, `${sandbox.gateway.ws}/my-api`],
+    diagnostics: [],
+  });
+  expect(basePathsOf(lab, sandbox)).toEqual(['/my-api']);
+});
+
+test('a definition with an error is 422 with its line, and what was deployed still is', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  await put(lab, sandbox, 'a', definition({ basePath: '/before' }));
+  const response = await put(
+    lab,
+    sandbox,
+    'a',
+    definition({ basePath: '/after', target: 'ws://backend:8091' }),
+  );
+  expect(response.status).toBe(422);
+  const body = await response.json();
+  expect(body.error).toMatchObject({
+    code: 'definition-invalid',
+    message: expect.stringMatching(/^Line \d+: /),
+  });
+  expect(body.diagnostics).toContainEqual(
+    expect.objectContaining({
+      severity: 'error',
+      line: expect.any(Number),
+      column: expect.any(Number),
+      path: expect.any(Array),
+    }),
+  );
+  expect(basePathsOf(lab, sandbox)).toEqual(['/before']);
+});
+
+test('malformed YAML is 422 at the line of the mistake', async () => {
+  const lab = testLab();
+  const response = await put(lab, await newSandbox(lab), 'a', 'swagger: "2.0"\ninfo:\n  title: [unclosed\n');
+  expect(response.status).toBe(422);
+  const { diagnostics } = await response.json();
+  expect(diagnostics[0].line).toBeGreaterThanOrEqual(3);
+});
+
+test('warnings alone deploy, and are told', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  const warned = definition({ basePath: '/w' }).replace('"datapower-api-gateway"', '"datapower-gateway"');
+  const response = await put(lab, sandbox, 'w', warned);
+  expect(response.status).toBe(200);
+  const { diagnostics } = await response.json();
+  expect(diagnostics.map(({ severity }: { severity: string }) => severity)).toContain('warning');
+});
+
+test('two APIs cannot have one base path; the refusal names the other', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  await put(lab, sandbox, 'first', definition({ basePath: '/same' }));
+  const response = await put(lab, sandbox, 'second', definition({ basePath: '/same' }));
+  expect(response.status).toBe(409);
+  expect((await problemOf(response)).message).toContain('"first"');
+  expect((await put(lab, sandbox, 'first', definition({ basePath: '/same' }))).status).toBe(200);
+  expect((await put(lab, await newSandbox(lab), 'second', definition({ basePath: '/same' }))).status).toBe(
+    200,
+  );
+});
+
+test('a sandbox has no more APIs than it may, and can still change those that it has', async () => {
+  const lab = testLab({ SANDBOX_MAX_APIS: '2' });
+  const sandbox = await newSandbox(lab);
+  await put(lab, sandbox, 'a', definition({ basePath: '/a' }));
+  await put(lab, sandbox, 'b', definition({ basePath: '/b' }));
+  expect((await problemOf(await put(lab, sandbox, 'c', definition({ basePath: '/c' })))).code).toBe(
+    'too-many-apis',
+  );
+  expect((await put(lab, sandbox, 'b', definition({ basePath: '/c' }))).status).toBe(200);
+});
+
+test('a definition above the bound is 413, and so are all of a sandbox together above theirs', async () => {
+  const lab = testLab({ DEFINITION_MAX_BYTES: '5000', SANDBOX_MAX_DEFINITION_BYTES: '6000' });
+  const sandbox = await newSandbox(lab);
+  const sized = (basePath: string, bytes: number) =>
+    `${definition({ basePath })}${' '.repeat(bytes - definition({ basePath }).length)}`;
+  expect((await problemOf(await put(lab, sandbox, 'a', sized('/a', 5_001)))).code).toBe(
+    'definition-too-large',
+  );
+  expect((await put(lab, sandbox, 'a', sized('/a', 4_000))).status).toBe(200);
+  expect((await problemOf(await put(lab, sandbox, 'b', sized('/b', 4_000)))).code).toBe(
+    'definitions-too-large',
+  );
+  expect((await put(lab, sandbox, 'a', sized('/a', 5_000))).status).toBe(200);
+});
+
+test('a type that is no text is 415, bytes that are not UTF-8 are 400', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  const text = definition({ basePath: '/a' });
+  expect((await put(lab, sandbox, 'a', text, 'image/png')).status).toBe(415);
+  expect((await problemOf(await put(lab, sandbox, 'a', text, 'multipart/form-data'))).code).toBe(
+    'content-type',
+  );
+  const latin1 = Buffer.from(text.replace('Test', 'Tést'), 'latin1');
+  expect((await problemOf(await put(lab, sandbox, 'a', latin1))).code).toBe('not-utf-8');
+});
+
+test.each(['%20', 'a%20b', '-a', 'a%2Fb', 'x'.repeat(65), 'ä'])('%j is no name of an API', async (name) => {
+  const lab = testLab();
+  const response = await put(lab, await newSandbox(lab), name, definition({ basePath: '/a' }));
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).message).toMatch(/^name: /);
+});
+
+test('an API that is taken away serves no more; taken away again it is 404', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  await put(lab, sandbox, 'gone', definition({ basePath: '/gone' }));
+  const remove = () =>
+    lab.app.request(`${sandbox.path}/apis/gone`, { method: 'DELETE', headers: sandbox.bearer });
+  expect((await remove()).status).toBe(204);
+  expect(basePathsOf(lab, sandbox)).toEqual([]);
+  expect((await problemOf(await remove())).code).toBe('api-unknown');
+});
+
+test('deploying and taking away are in the sandbox’s log', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  const name = `api-${randomUUID().slice(0, 8)}`;
+  await put(lab, sandbox, name, definition({ basePath: '/a' }));
+  await lab.app.request(`${sandbox.path}/apis/${name}`, { method: 'DELETE', headers: sandbox.bearer });
+  expect(lab.directory.find(sandbox.organization)?.events.kept()).toMatchObject([
+    {
+      id: 1,
+      connection: null,
+      type: 'api-deployed',
+      api: name,
+      version: '1.0.0',
+      endpoints: [`${sandbox.gateway.wss}/a`, `${sandbox.gateway.ws}/a`],
+    },
+    { id: 2, connection: null, type: 'api-removed', api: name },
+  ]);
+});

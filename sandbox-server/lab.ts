@@ -1,0 +1,88 @@
+// The lab without its ports: store, engine, sandboxes, gateway and HTTP interface, wired to each other.
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { createVirtualNetwork } from './backend/network.ts';
+import type { Config } from './config.ts';
+import { compileDefinition } from './gateway/definition/compile.ts';
+import { createGateway } from './gateway/gateway.ts';
+import type { Gateway } from './gateway/types.ts';
+import { createEngine } from './gatewayscript/engine.ts';
+import type { Engine } from './gatewayscript/types.ts';
+import { createApp } from './http/app.ts';
+import { createDemo } from './sandboxes/demo.ts';
+import { createDirectory, type SandboxDirectory } from './sandboxes/directory.ts';
+import type { SandboxParts } from './sandboxes/sandbox.ts';
+import { openStore } from './sandboxes/store.ts';
+
+export interface Lab {
+  app: ReturnType<typeof createApp>;
+  gateway: Gateway;
+  engine: Engine;
+  directory: SandboxDirectory;
+  /** What the listeners tell of themselves: their ports, and whether all are up. */
+  listeners: { page: number; gateway: number; ready: boolean };
+  /** Ends everything but the listeners: gateway first, store last. */
+  close(): Promise<void>;
+}
+
+/** Where `npm run build` puts the pages. */
+const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** How each sandbox is made, by the settings. */
+function sandboxParts(config: Config): SandboxParts {
+  return {
+    compile: compileDefinition,
+    createNetwork: (onConsole) => createVirtualNetwork({ onConsole }),
+    limits: {
+      apis: config.SANDBOX_MAX_APIS,
+      definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,
+      events: {
+        events: config.EVENTS_KEPT,
+        bytes: config.EVENTS_KEPT_BYTES,
+        watchers: config.EVENT_WATCHERS_MAX,
+      },
+    },
+  };
+}
+
+/** Wires the lab. Throws where the store cannot be opened, or a lesson's definition does not deploy. */
+export function createLab(config: Config, log: Logger, site = builtSite): Lab {
+  const parts = sandboxParts(config);
+  const store = openStore(config.DATA_DIR);
+  const directory = createDirectory({
+    store,
+    parts,
+    permanent: createDemo(parts),
+    max: config.SANDBOX_MAX,
+    ttlMs: config.SANDBOX_TTL_HOURS * 3_600_000,
+    sweepMs: config.SANDBOX_SWEEP_SECONDS * 1_000,
+    log,
+  });
+  const engine = createEngine(config, log);
+  const gateway = createGateway({ engine, directory, limits: config, log });
+  const listeners = { page: config.PORT, gateway: config.GATEWAY_PORT, ready: false };
+  const app = createApp({
+    config,
+    engine,
+    gateway,
+    directory,
+    log,
+    site,
+    ports: () => listeners,
+    ready: () => listeners.ready,
+  });
+
+  return {
+    app,
+    gateway,
+    engine,
+    directory,
+    listeners,
+    async close() {
+      await gateway.close();
+      await directory.close();
+      await engine.close();
+      store.close();
+    },
+  };
+}

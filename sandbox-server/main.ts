@@ -1,0 +1,43 @@
+// Starts the lab and stops it: settings in, one URL a line out, an orderly end on a signal.
+import { readConfig } from './config.ts';
+import { PortUnavailable } from './http/listen.ts';
+import { createLog } from './log.ts';
+import { startServer } from './server.ts';
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function settings() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const config = settings();
+// Standard output is for the URLs; whatever else there is to tell goes to the operator's log.
+const log = createLog(config.LOG_LEVEL);
+
+const lab = await startServer(config, { log }).catch((error: unknown) => {
+  if (error instanceof PortUnavailable) refuse(error.message);
+  log.fatal({ err: error }, 'the lab cannot start');
+  refuse(`The lab cannot start: ${error instanceof Error ? error.message : String(error)}`);
+});
+
+const { urls } = lab;
+process.stdout.write(`page     ${urls.page}\ngateway  ${urls.gateway}\nbackend  ${urls.backend}\n`);
+
+let stopping = false;
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  // Who asks twice does not want to wait.
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  await lab.close();
+  process.exit(0);
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
