@@ -11,7 +11,7 @@ export function createRequire(lab) {
         `require: there is no module '${name.slice(0, 100)}'; there are ${[...modules.keys()].join(', ')}`,
       );
     }
-    if (!made.has(name)) made.set(name, modules.get(name)(lab));
+    if (!made.has(name)) made.set(name, modules.get(name)()(lab));
     return made.get(name);
   };
 }

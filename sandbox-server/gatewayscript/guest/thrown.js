@@ -13,15 +13,19 @@ export function describeThrown(thrown) {
   if (thrown instanceof Error) {
     name = textOr(() => thrown.name, 'Error');
     message = textOr(() => thrown.message, '');
-    if (name === 'InternalError' && message === 'stack overflow') {
-      name = 'RangeError';
-      message = 'Maximum call stack size exceeded';
-    }
+    if (name === 'InternalError') [name, message] = inNodesWords(message);
     place = placeInStack(textOr(() => thrown.stack, ''));
   } else {
     message = textOr(() => `thrown: ${inspect(thrown)}`, 'a value that cannot be shown was thrown');
   }
   return stringify({ name, message, line: place.line, column: place.column });
+}
+
+/** QuickJS's own errors under the names that Node has for them. */
+function inNodesWords(message) {
+  if (message === 'stack overflow') return ['RangeError', 'Maximum call stack size exceeded'];
+  if (message === 'string too long') return ['RangeError', 'Invalid string length'];
+  return ['InternalError', message];
 }
 
 /** Text that a getter or a conversion gives, cut; the fallback where it fails. */

@@ -73,9 +73,9 @@ export function runScript(job: ScriptJob, guest: Guest, limits: RunLimits, stop:
   }
   if (step.threw) {
     const { error } = step;
-    if (guest.memoryExhausted && (error === null || error.message === 'out of memory'))
-      return ended('out-of-memory', memoryError(error));
-    return ended('threw', error ?? unknownError());
+    if (guest.memoryExhausted && isMemoryError(error)) return ended('out-of-memory', memoryError(error));
+    // What our parser let through and QuickJS does not: the reader's mistake all the same.
+    return ended(step.compiling ? 'syntax-error' : 'threw', error ?? unknownError());
   }
   return run.rejection.error ? ended('rejected', run.rejection.error) : ended('completed', null);
 }
@@ -115,6 +115,11 @@ function deadlineError(deadlineMs: number): ScriptError {
 
 function replacedError(): ScriptError {
   return { name: 'Error', message: REPLACED_MESSAGE, line: null, column: null };
+}
+
+/** QuickJS throws an error of that text, or `null` when there was no memory left for one. */
+function isMemoryError(error: ScriptError | null): boolean {
+  return error === null || error.message === 'out of memory' || error.message === 'thrown: null';
 }
 
 function memoryError(error: ScriptError | null): ScriptError {

@@ -46,20 +46,19 @@ async function bundle(options: Parameters<typeof build>[0]): Promise<string> {
   return file.text;
 }
 
-/** `lab:modules`: a Map from the name of each file in `guest/modules` to the function that makes the module. */
+/**
+ * `lab:modules`: a Map from the name of each file in `guest/modules` to a function that gives its default export. `require` makes
+ * esbuild wrap the file and what it imports, so that none of it runs before the script asks: until then it is compiled code, no more.
+ */
 const modulesPlugin: Plugin = {
   name: 'lab-modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^lab:modules$/ }, ({ path }) => ({ path, namespace: 'lab' }));
     onLoad({ filter: /.*/, namespace: 'lab' }, async () => {
       const files = (await readdir(`${folder}guest/modules`)).filter((file) => file.endsWith('.js')).sort();
-      const names = files.map((file) => JSON.stringify(file.slice(0, -3)));
-      const imports = files.map((file, i) => `import module${i} from './guest/modules/${file}';`);
-      const rows = names.map((name, i) => `[${name}, module${i}]`);
-      return {
-        contents: `${imports.join('\n')}\nexport default new Map([${rows.join(', ')}]);`,
-        resolveDir: folder,
-      };
+      const row = (file: string) =>
+        `[${JSON.stringify(file.slice(0, -3))}, () => require('./guest/modules/${file}').default]`;
+      return { contents: `export default new Map([${files.map(row).join(', ')}]);`, resolveDir: folder };
     });
   },
 };

@@ -17,8 +17,8 @@ export interface GuestHost {
   interrupted(): boolean;
 }
 
-/** What a step of the guest came to: nothing, or what it threw. */
-export type Step = { threw: false } | { threw: true; error: ScriptError | null };
+/** What a step of the guest came to: nothing, or what it threw, perhaps before anything ran. */
+export type Step = { threw: false } | { threw: true; error: ScriptError | null; compiling: boolean };
 
 export interface Guest {
   /** Compiles and calls the script's function. */
@@ -66,9 +66,9 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   const describe = vm.getProp(hooks, 'describe');
   const image = takeImage(memory.memory);
 
-  function step(result: { error?: QuickJSHandle | undefined }): Step {
+  function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
     return result.error
-      ? { threw: true, error: describeThrown(vm, describe, result.error) }
+      ? { threw: true, error: describeThrown(vm, describe, result.error), compiling }
       : { threw: false };
   }
 
@@ -76,7 +76,7 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     run(script, forHost) {
       host = forHost;
       const compiled = vm.evalCode(`${OPENING}${script}\n})`, SCRIPT_FILE, { strict: true });
-      return compiled.error ? step(compiled) : step(vm.callFunction(run, vm.undefined, compiled.value));
+      return compiled.error ? step(compiled, true) : step(vm.callFunction(run, vm.undefined, compiled.value));
     },
     settle: () => step(runtime.executePendingJobs()),
     fire: (timer) => step(vm.callFunction(fire, vm.undefined, vm.newNumber(timer))),
