@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
 const server = process.env.LAB_SERVER;
@@ -86,6 +87,7 @@ export default defineConfig({
     }),
   ],
   vite: {
+    plugins: [stylesOnDemand('monaco-editor')],
     resolve: {
       alias: [
         { find: /^@components\/(.*)$/, replacement: `${here('./components')}/$1` },
