@@ -1,11 +1,13 @@
 // An API definition that deploys into the reader's own sandbox.
-import { html, LitElement, type TemplateResult } from 'lit';
+import { LitElement, type TemplateResult } from 'lit';
 import type { CodeEditorElement } from '../code-editor/element.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
+import { takeStage } from '../stage.ts';
+import { actionsView } from './actions-view.ts';
 
 /** `<lab-api-definition-editor>`, written by ApiDefinitionEditor.astro. */
 export class ApiDefinitionEditorElement extends LitElement {
@@ -17,7 +19,7 @@ export class ApiDefinitionEditorElement extends LitElement {
   #said = '';
 
   override createRenderRoot(): HTMLElement {
-    return this.querySelector<HTMLElement>('[data-actions]') ?? this;
+    return takeStage(this);
   }
 
   override connectedCallback(): void {
@@ -34,11 +36,12 @@ export class ApiDefinitionEditorElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const organization = readSandbox()?.organization;
-    return html`
-      <button type="button" class="lab-button lab-primary" aria-busy=${this.#deploy.busy} @click=${this.#onDeploy}>${this.#deploy.busy ? 'Deploying …' : 'Deploy'}</button>
-      <span class="lab-soft">${organization ? `Into your organization ${organization}.` : 'The first deployment makes an organization for you.'}</span>
-      <span class="lab-hidden" role="status">${this.#said}</span>`;
+    return actionsView({
+      organization: readSandbox()?.organization,
+      deploying: this.#deploy.busy,
+      deploy: this.#onDeploy,
+      said: this.#said,
+    });
   }
 
   override updated(): void {

@@ -1,10 +1,12 @@
 // A lesson's file as an editor: still code until the reader shows intent, then a field; edits, reset and solution.
-import { html, LitElement, type TemplateResult } from 'lit';
+import { LitElement, type TemplateResult } from 'lit';
 import { chooseField, prefetchField } from '../code-field/choose-field.ts';
 import type { CodeField, Mark } from '../code-field/code-field.ts';
 import { pageTexts } from '../page-texts.ts';
+import { takeStage } from '../stage.ts';
 import { EditedText } from './edited-text.ts';
 import { StillCode } from './still-code.ts';
+import { toolsView } from './tools-view.ts';
 
 const keys = 'Tab leaves the editor; once you have typed, Esc and then Tab. Ctrl-Enter runs.';
 
@@ -22,7 +24,7 @@ export class CodeEditorElement extends LitElement {
   #file = '';
 
   override createRenderRoot(): HTMLElement {
-    return this.querySelector<HTMLElement>('[data-stage]') ?? this;
+    return takeStage(this);
   }
 
   override connectedCallback(): void {
@@ -58,13 +60,19 @@ export class CodeEditorElement extends LitElement {
 
   override render(): TemplateResult {
     const { changed, solution, undoable, text } = this.#document;
-    const tool = (label: string, act: () => void) =>
-      html`<button type="button" class="lab-button lab-small" @click=${act}>${label}</button>`;
-    return html`
-      ${undoable ? tool(`Undo ${undoable}`, () => this.#change(() => this.#document.undo())) : null}
-      ${changed ? tool('Reset', () => this.#change(() => this.#document.reset())) : null}
-      ${solution !== null && text !== solution ? tool('Show solution', () => this.#change(() => this.#document.showSolution())) : null}
-      ${tool('Edit', () => void this.#enter())}`;
+    return toolsView({
+      changed,
+      solution: solution !== null && text !== solution,
+      undoable,
+      act: (deed) => this.#act(deed),
+    });
+  }
+
+  #act(deed: 'undo' | 'reset' | 'solution' | 'edit'): void {
+    if (deed === 'edit') void this.#enter();
+    else if (deed === 'undo') this.#change(() => this.#document.undo());
+    else if (deed === 'reset') this.#change(() => this.#document.reset());
+    else this.#change(() => this.#document.showSolution());
   }
 
   #adopt(): void {

@@ -1,10 +1,12 @@
 // A GatewayScript policy that runs: the script, the request, Run and Deploy, and what came of it.
-import { html, LitElement, render, type TemplateResult } from 'lit';
+import { LitElement, render, type TemplateResult } from 'lit';
 import type { CodeEditorElement } from '../code-editor/element.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
+import { takeStage } from '../stage.ts';
+import { actionsView } from './actions-view.ts';
 import { freshKey } from './fresh-key.ts';
 import { handshakeText } from './handshake-text.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';
@@ -24,7 +26,7 @@ export class GatewayScriptEditorElement extends LitElement {
   definition: () => string = () => '';
 
   override createRenderRoot(): HTMLElement {
-    return this.querySelector<HTMLElement>('[data-actions]') ?? this;
+    return takeStage(this);
   }
 
   override connectedCallback(): void {
@@ -33,11 +35,14 @@ export class GatewayScriptEditorElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`
-      <button type="button" class="lab-button lab-primary" aria-busy=${this.#run.busy} @click=${this.#onRun}>${this.#run.busy ? 'Running …' : 'Run'}</button>
-      ${this.#api ? html`<button type="button" class="lab-button" aria-busy=${this.#deploy.busy} @click=${this.#onDeploy}>${this.#deploy.busy ? 'Deploying …' : 'Deploy'}</button>` : null}
-      <span class="lab-soft">${this.#api ? `Deploy puts the script into your own ${this.#api}.` : null}</span>
-      <span class="lab-hidden" role="status">${this.#said}</span>`;
+    return actionsView({
+      deployable: this.#api !== '',
+      running: this.#run.busy,
+      deploying: this.#deploy.busy,
+      run: this.#onRun,
+      deploy: this.#onDeploy,
+      said: this.#said,
+    });
   }
 
   override updated(): void {

@@ -1,0 +1,17 @@
+// What can be done with a definition: deploy it, and whose organization it goes to.
+import { html, type TemplateResult } from 'lit';
+import { actionButton } from '../lab-server/action-button.ts';
+
+export interface DefinitionActions {
+  organization?: string | undefined;
+  deploying?: boolean;
+  deploy?: () => void;
+  /** What happened last, for screen readers. */
+  said?: string;
+}
+
+export function actionsView({ organization, deploying, deploy, said }: DefinitionActions): TemplateResult {
+  return html`${actionButton({ label: 'Deploy', busyLabel: 'Deploying …', busy: deploying ?? false, primary: true, press: deploy })}
+    <span class="lab-soft">${organization ? `Into ${organization}, your own.` : 'Into an organization of your own.'}</span>
+    <span class="lab-hidden" role="status">${said}</span>`;
+}

@@ -1,0 +1,20 @@
+// The gateway's event log as a list: one line each, coloured by whose doing it is.
+import { html, type TemplateResult } from 'lit';
+import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { eventLine } from './event-line.ts';
+
+export function logView(events: readonly GatewayEvent[]): TemplateResult {
+  return html`<table class="lab-table lab-log">
+    <thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
+    <tbody>${events.map((event) => {
+      const { who, text, tone } = eventLine(event);
+      return html`<tr class=${`lab-who-${who} lab-tone-${tone}`}><td>${time(event.at)}</td><td>${who}</td><td class="lab-text">${text}</td></tr>`;
+    })}</tbody>
+  </table>`;
+}
+
+/** The reader's own time of day, with milliseconds. */
+function time(at: string): string {
+  const date = new Date(at);
+  return `${date.toLocaleTimeString(undefined, { hour12: false })}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,30 @@
+// What can be done with a script: run it, and where there is a definition, deploy it.
+import { html, type TemplateResult } from 'lit';
+import { actionButton } from '../lab-server/action-button.ts';
+
+export interface ScriptActions {
+  deployable: boolean;
+  running?: boolean;
+  deploying?: boolean;
+  run?: () => void;
+  deploy?: () => void;
+  /** What happened last, for screen readers. */
+  said?: string;
+}
+
+export function actionsView({
+  deployable,
+  running,
+  deploying,
+  run,
+  deploy,
+  said,
+}: ScriptActions): TemplateResult {
+  return html`${actionButton({ label: 'Run', busyLabel: 'Running …', busy: running ?? false, primary: true, press: run })}
+    ${
+      deployable
+        ? actionButton({ label: 'Deploy', busyLabel: 'Deploying …', busy: deploying ?? false, press: deploy })
+        : null
+    }
+    <span class="lab-hidden" role="status">${said}</span>`;
+}

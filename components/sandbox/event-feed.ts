@@ -1,0 +1,89 @@
+// The live event log of the reader's sandbox: one socket for all parts of the page that watch it.
+import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { parseEvent } from './gateway-event.ts';
+import type { SandboxRecord } from './sandbox-record.ts';
+
+/** As many as the server keeps by default. */
+const mostKept = 500;
+const firstPause = 1000;
+const longestPause = 30_000;
+
+/** What a watcher sees: all events that are kept, oldest first, and whether the socket is open. */
+export interface FeedState {
+  events: readonly GatewayEvent[];
+  live: boolean;
+}
+
+export class EventFeed {
+  #url: string;
+  #token: string;
+  #watchers = new Set<(state: FeedState) => void>();
+  #state: FeedState = { events: [], live: false };
+  #socket: WebSocket | null = null;
+  #pause = firstPause;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `origin` is the page's, as `ws:` or `wss:`. */
+  constructor({ organization, token }: SandboxRecord, origin: string) {
+    this.#url = `${origin}/api/sandboxes/${encodeURIComponent(organization)}/events`;
+    this.#token = token;
+  }
+
+  get state(): FeedState {
+    return this.#state;
+  }
+
+  /** Calls `watcher` now and after every change. The socket is open as long as somebody watches. Gives the way to stop. */
+  watch(watcher: (state: FeedState) => void): () => void {
+    this.#watchers.add(watcher);
+    if (!this.#socket) this.#connect();
+    watcher(this.#state);
+    return () => {
+      this.#watchers.delete(watcher);
+      if (this.#watchers.size === 0) this.#stop();
+    };
+  }
+
+  #connect(): void {
+    const socket = new WebSocket(this.#url, [this.#token]);
+    this.#socket = socket;
+    socket.addEventListener('open', () => {
+      this.#pause = firstPause;
+      // The server tells all that it keeps anew.
+      this.#tell({ events: [], live: true });
+    });
+    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const event = parseEvent(String(data));
+      if (event) this.#tell({ events: [...this.#state.events.slice(1 - mostKept), event], live: true });
+    });
+    socket.addEventListener('close', () => {
+      if (this.#socket !== socket) return;
+      this.#tell({ ...this.#state, live: false });
+      this.#timer = setTimeout(() => this.#connect(), this.#pause);
+      this.#pause = Math.min(longestPause, this.#pause * 2);
+    });
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#state = { ...this.#state, live: false };
+    socket?.close();
+  }
+
+  #tell(state: FeedState): void {
+    this.#state = state;
+    for (const watcher of this.#watchers) watcher(state);
+  }
+}
+
+let current: { key: string; feed: EventFeed } | null = null;
+
+/** The page's one feed for this sandbox. */
+export function feedOf(sandbox: SandboxRecord): EventFeed {
+  const key = `${sandbox.organization} ${sandbox.token}`;
+  if (current?.key !== key)
+    current = { key, feed: new EventFeed(sandbox, location.origin.replace(/^http/, 'ws')) };
+  return current.feed;
+}

@@ -1,0 +1,113 @@
+// The gateway's events as the page takes them, parsed at the border. One that is of no known type is passed over.
+import { z } from 'zod/mini';
+import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { handshakeRule } from '../lab-server/answers.ts';
+
+const text = z.string();
+const number = z.number();
+const headers = z.array(z.readonly(z.tuple([z.string(), z.string()])));
+const any = { id: number, at: text, connection: z.nullable(text) };
+const policy = { policy: text, title: text, index: number };
+const line = z.nullable(number);
+const levels = [
+  'debug',
+  'trace',
+  'info',
+  'log',
+  'notice',
+  'warn',
+  'error',
+  'critical',
+  'alert',
+  'emerg',
+] as const;
+const directions = [
+  'client-to-gateway',
+  'gateway-to-client',
+  'gateway-to-target',
+  'target-to-gateway',
+] as const;
+
+const event = z.discriminatedUnion('type', [
+  z.object({ ...any, type: z.literal('api-deployed'), api: text, version: text, endpoints: z.array(text) }),
+  z.object({ ...any, type: z.literal('api-removed'), api: text }),
+  z.object({
+    ...any,
+    type: z.literal('request-received'),
+    listener: z.enum(['tls', 'site']),
+    method: text,
+    path: text,
+    headers,
+    remote: text,
+  }),
+  z.object({ ...any, type: z.literal('api-matched'), api: text, version: text, operation: text }),
+  z.object({ ...any, type: z.literal('policy-started'), ...policy }),
+  z.object({
+    ...any,
+    type: z.literal('policy-ended'),
+    ...policy,
+    outcome: z.enum(['completed', 'stopped', 'failed']),
+    message: z.nullable(text),
+    durationMs: number,
+  }),
+  z.object({ ...any, type: z.literal('console'), index: number, level: z.enum(levels), text, line }),
+  z.object({ ...any, type: z.literal('target-request'), url: text, method: text, headers }),
+  z.object({ ...any, type: z.literal('target-response'), status: number, reason: text, headers }),
+  z.object({
+    ...any,
+    type: z.literal('response-sent'),
+    status: number,
+    reason: text,
+    headers,
+    body: text,
+    rules: z.array(handshakeRule),
+  }),
+  z.object({
+    ...any,
+    type: z.literal('frame'),
+    direction: z.enum(directions),
+    fin: z.boolean(),
+    rsv: number,
+    opcode: number,
+    masked: z.boolean(),
+    length: number,
+    payload: text,
+    payloadTruncated: z.boolean(),
+    closeCode: z.nullable(number),
+  }),
+  z.object({ ...any, type: z.literal('frames-unwatched'), reason: text }),
+  z.object({
+    ...any,
+    type: z.literal('connection-closed'),
+    by: z.enum(['client', 'target', 'gateway']),
+    how: z.enum(['close-frame', 'end', 'reset', 'idle', 'shutdown']),
+    closeCode: z.nullable(number),
+    closeReason: z.nullable(text),
+    bytesFromClient: number,
+    bytesToClient: number,
+  }),
+  z.object({
+    ...any,
+    type: z.literal('gateway-log'),
+    level: z.enum(['error', 'warn', 'notice', 'info']),
+    code: z.nullable(text),
+    text,
+  }),
+  z.object({
+    ...any,
+    type: z.literal('server-console'),
+    port: number,
+    level: z.enum(['log', 'error']),
+    text,
+  }),
+]);
+
+/** The event of one message of the events socket; `null` for one that this page does not know. */
+export function parseEvent(json: string): GatewayEvent | null {
+  try {
+    const parsed = event.safeParse(JSON.parse(json));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

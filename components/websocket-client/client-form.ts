@@ -1,0 +1,66 @@
+// The client's controls: where to connect, what to send, how to close.
+import { html, type TemplateResult } from 'lit';
+
+export interface ClientFields {
+  url: string;
+  protocols: string;
+  message: string;
+  code: string;
+  reason: string;
+}
+
+export interface ClientForm {
+  fields: ClientFields;
+  /** Nothing to connect to yet. */
+  undeployed: boolean;
+  state: 'idle' | 'connecting' | 'open' | 'closing';
+  /** What is wrong with what was typed. */
+  problem?: string | null;
+  type?: (name: keyof ClientFields, value: string) => void;
+  connect?: () => void;
+  disconnect?: () => void;
+  send?: () => void;
+  close?: () => void;
+}
+
+export const emptyFields: ClientFields = {
+  url: '',
+  protocols: '',
+  message: 'hello',
+  code: '1000',
+  reason: '',
+};
+
+export function clientForm(form: ClientForm): TemplateResult {
+  const { fields, state, undeployed, problem, type } = form;
+  const field = (label: string, name: keyof ClientFields, look: string) =>
+    html`<label class=${`lab-form-field ${look}`}>${label}<input class="lab-input" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${fields[name]} @input=${(
+      event: Event,
+    ) => {
+      if (event.target instanceof HTMLInputElement) type?.(name, event.target.value);
+    }} /></label>`;
+  const onSubmit = (deed?: () => void) => (event: Event) => {
+    event.preventDefault();
+    deed?.();
+  };
+  const connected = state === 'open' || state === 'connecting';
+  return html`
+    <form class="lab-row" @submit=${onSubmit(connected ? form.disconnect : form.connect)}>
+      ${field('URL', 'url', 'lab-grow')} ${field('Subprotocol', 'protocols', 'lab-short')}
+      <button class="lab-button lab-primary" ?disabled=${state === 'closing'} aria-busy=${state === 'connecting'}>${connected ? 'Disconnect' : 'Connect'}</button>
+    </form>
+    <form class="lab-row" @submit=${onSubmit(form.send)}>
+      ${field('Text message', 'message', 'lab-grow')}
+      <button class="lab-button" ?disabled=${state !== 'open'}>Send</button>
+    </form>
+    <form class="lab-row" @submit=${onSubmit(form.close)}>
+      ${field('Close code', 'code', 'lab-short')} ${field('Close reason', 'reason', 'lab-grow')}
+      <button class="lab-button" ?disabled=${state !== 'open'}>Close</button>
+    </form>
+    <p class=${problem ? 'lab-error' : 'lab-soft'} role=${problem ? 'alert' : 'note'}>${
+      problem ??
+      (undeployed
+        ? 'Nothing of yours is deployed yet. Press Deploy in the editor first, then Connect.'
+        : 'A browser cannot send pings; it answers those of the server by itself.')
+    }</p>`;
+}

@@ -1,0 +1,192 @@
+// A WebSocket client in the page: connects through the gateway, sends, closes, and lists what it sees.
+import { LitElement, render, type TemplateResult } from 'lit';
+import type { GatewayWatch } from '../gateway-log/gateway-watch.ts';
+import { keepAtEnd } from '../look/keep-at-end.ts';
+import { pageTexts } from '../page-texts.ts';
+import { readSandbox } from '../sandbox/sandbox-record.ts';
+import { takeStage } from '../stage.ts';
+import { Announcer } from './announcer.ts';
+import { type ClientFields, clientForm, emptyFields } from './client-form.ts';
+import { closeProblem } from './close-rules.ts';
+import { Conversation } from './conversation.ts';
+import { conversationSentence } from './conversation-sentence.ts';
+import { endpointOf, gatewayPath } from './endpoint.ts';
+import { framesView } from './frames-view.ts';
+import { parseProtocols } from './parse-protocols.ts';
+
+/** `<lab-websocket-client>`, written by WebSocketClient.astro. */
+export class WebSocketClientElement extends LitElement {
+  #texts: Partial<Record<string, string>> | null = null;
+  #fields: ClientFields = emptyFields;
+  #offeredUrl = '';
+  #conversation: Conversation | null = null;
+  #problem: string | null = null;
+  #watch: GatewayWatch | null = null;
+  #watched = '';
+  #explanation = '';
+  #announcer = new Announcer((sentence) => this.#setText('[data-said]', sentence));
+
+  override createRenderRoot(): HTMLElement {
+    return takeStage(this);
+  }
+
+  override connectedCallback(): void {
+    this.#texts ??= pageTexts(this);
+    this.#offerUrl();
+    document.addEventListener('lab-sandbox', this.#onSandbox);
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('lab-sandbox', this.#onSandbox);
+    this.#conversation?.close();
+    this.#announcer.stop();
+    this.#watch?.stop();
+    this.#watch = null;
+  }
+
+  /** One drawing a frame, however fast the frames of the socket come. */
+  override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated) await new Promise(requestAnimationFrame);
+    super.scheduleUpdate();
+  }
+
+  override render(): TemplateResult {
+    const state = this.#conversation?.state ?? 'closed';
+    return clientForm({
+      fields: this.#fields,
+      undeployed: this.#fields.url === '',
+      state: state === 'closed' ? 'idle' : state,
+      problem: this.#problem,
+      type: (name, value) => {
+        this.#fields = { ...this.#fields, [name]: value };
+      },
+      connect: () => void this.#connect(),
+      disconnect: () => this.#conversation?.close(),
+      send: () => this.#send(),
+      close: () => this.#close(),
+    });
+  }
+
+  override updated(): void {
+    const box = this.querySelector<HTMLElement>('[data-frames]');
+    if (!this.#conversation || !box) return;
+    const follow = keepAtEnd(box);
+    render(framesView(this.#conversation.rows), box);
+    follow();
+    this.#setText('[data-caption]', conversationSentence(this.#conversation));
+  }
+
+  get #mine(): boolean {
+    return this.#texts?.organization === 'mine';
+  }
+
+  #onSandbox = (): void => {
+    this.#offerUrl();
+    this.requestUpdate();
+  };
+
+  /** Fills the URL in, unless the reader has written another. */
+  #offerUrl(): void {
+    const sandbox = readSandbox();
+    const organization = this.#mine ? sandbox?.organization : 'demo';
+    const offer =
+      organization && (!this.#mine || sandbox?.apis.length)
+        ? endpointOf(location.origin, organization, this.#texts?.path ?? '')
+        : '';
+    if (this.#fields.url === this.#offeredUrl) this.#fields = { ...this.#fields, url: offer };
+    this.#offeredUrl = offer;
+  }
+
+  async #connect(): Promise<void> {
+    const url = this.#fields.url.trim();
+    const { protocols, problem } = parseProtocols(this.#fields.protocols);
+    if (url === '')
+      return this.#refuse(
+        this.#mine ? 'Deploy first: then there is something to connect to.' : 'Type a URL first.',
+      );
+    if (problem) return this.#refuse(problem);
+    this.#refuse(null);
+    this.#explanation = '';
+    await this.#watchGateway(url);
+    this.querySelector('[data-frames]')?.replaceChildren();
+    try {
+      this.#conversation = new Conversation(url, protocols, () => this.#changed());
+    } catch (error) {
+      this.#refuse(error instanceof Error ? error.message : String(error));
+    }
+    this.requestUpdate();
+  }
+
+  #send(): void {
+    if (!this.#conversation?.send(this.#fields.message))
+      this.#refuse('Not sent: too much text is still waiting to go out.');
+  }
+
+  #close(): void {
+    const { code, reason } = this.#fields;
+    const problem = closeProblem(code, reason);
+    this.#refuse(problem);
+    if (!problem) this.#conversation?.close(Number(code), reason);
+  }
+
+  #refuse(problem: string | null): void {
+    this.#problem = problem;
+    this.requestUpdate();
+  }
+
+  #changed(): void {
+    this.requestUpdate();
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    const { end, rows } = conversation;
+    if (end && !end.opened) this.#onRefused();
+    else {
+      const last = rows.at(-1);
+      const text = last?.opcode === 1 ? ` Last: ${last.direction} ${last.payload.slice(0, 200)}` : '';
+      this.#announcer.announce(conversationSentence(conversation) + text);
+    }
+  }
+
+  #onRefused(): void {
+    if (this.#watch) this.#watch.refused();
+    else
+      this.#refuse(
+        'The handshake failed, and a browser does not say why. Try websocat in your terminal: it tells more.',
+      );
+    this.#announcer.announce('The handshake failed.');
+  }
+
+  /** Sees to it that the gateway's log is open before a connect to the reader's own sandbox. */
+  async #watchGateway(url: string): Promise<void> {
+    const sandbox = readSandbox();
+    const path = gatewayPath(location.origin, url);
+    const place = this.querySelector<HTMLElement>('[data-gateway]');
+    if (!this.#mine || !sandbox || !path || !place) return;
+    try {
+      const { GatewayWatch } = await import('../gateway-log/gateway-watch.ts');
+      if (this.#watched !== sandbox.token) {
+        this.#watch?.stop();
+        this.#watched = sandbox.token;
+        this.#watch = new GatewayWatch(place, sandbox, (sentence) => this.#explain(sentence));
+      }
+      await this.#watch?.expect(path);
+    } catch {
+      // Without the log the client still connects.
+    }
+  }
+
+  #explain(sentence: string): void {
+    if (sentence === this.#explanation) return;
+    this.#explanation = sentence;
+    this.#announcer.announce(sentence);
+  }
+
+  #setText(selector: string, text: string): void {
+    const element = this.querySelector(selector);
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+}
+
+customElements.define('lab-websocket-client', WebSocketClientElement);
