@@ -2,28 +2,71 @@
 import type { ConsoleLevel, Header } from '../gatewayscript/types.ts';
 import type { HandshakeRule } from './handshake/rules.ts';
 
-export type FrameDirection = 'client-to-gateway' | 'gateway-to-client' | 'gateway-to-target' | 'target-to-gateway';
+export type FrameDirection =
+  | 'client-to-gateway'
+  | 'gateway-to-client'
+  | 'gateway-to-target'
+  | 'target-to-gateway';
 
 export type GatewayEventBody =
   | { type: 'api-deployed'; api: string; version: string; endpoints: string[] }
   | { type: 'api-removed'; api: string }
   /** The client's handshake (or plain request) as it came. `listener` says by which port. */
-  | { type: 'request-received'; listener: 'tls' | 'site'; method: string; path: string; headers: Header[]; remote: string }
+  | {
+      type: 'request-received';
+      listener: 'tls' | 'site';
+      method: string;
+      path: string;
+      headers: Header[];
+      remote: string;
+    }
   | { type: 'api-matched'; api: string; version: string; operation: string }
   | { type: 'policy-started'; policy: string; title: string; index: number }
-  | { type: 'policy-ended'; policy: string; title: string; index: number; outcome: 'completed' | 'stopped' | 'failed'; message: string | null; durationMs: number }
+  | {
+      type: 'policy-ended';
+      policy: string;
+      title: string;
+      index: number;
+      outcome: 'completed' | 'stopped' | 'failed';
+      message: string | null;
+      durationMs: number;
+    }
   /** A line of the script's console. `index` is the policy's place in the assembly. */
   | { type: 'console'; index: number; level: ConsoleLevel; text: string; line: number | null }
   | { type: 'target-request'; url: string; method: string; headers: Header[] }
   | { type: 'target-response'; status: number; reason: string; headers: Header[] }
   /** The head that goes to the client, with the RFC 6455 rules it keeps and breaks (empty when it is no WebSocket handshake). */
-  | { type: 'response-sent'; status: number; reason: string; headers: Header[]; body: string; rules: HandshakeRule[] }
-  | { type: 'frame'; direction: FrameDirection; fin: boolean; rsv: number; opcode: number; masked: boolean; length: number;
+  | {
+      type: 'response-sent';
+      status: number;
+      reason: string;
+      headers: Header[];
+      body: string;
+      rules: HandshakeRule[];
+    }
+  | {
+      type: 'frame';
+      direction: FrameDirection;
+      fin: boolean;
+      rsv: number;
+      opcode: number;
+      masked: boolean;
+      length: number;
       /** Text of a text or close frame, hex of the others; cut at the configured length. Empty when compressed (`rsv` 4 is RSV1). */
-      payload: string; payloadTruncated: boolean; closeCode: number | null }
+      payload: string;
+      payloadTruncated: boolean;
+      closeCode: number | null;
+    }
   | { type: 'frames-unwatched'; reason: string }
-  | { type: 'connection-closed'; by: 'client' | 'target' | 'gateway'; how: 'close-frame' | 'end' | 'reset' | 'idle' | 'shutdown';
-      closeCode: number | null; closeReason: string | null; bytesFromClient: number; bytesToClient: number }
+  | {
+      type: 'connection-closed';
+      by: 'client' | 'target' | 'gateway';
+      how: 'close-frame' | 'end' | 'reset' | 'idle' | 'shutdown';
+      closeCode: number | null;
+      closeReason: string | null;
+      bytesFromClient: number;
+      bytesToClient: number;
+    }
   /** A line of the gateway's own log, e.g. `0x00b3006b The GET method is required for WebSocket upgrade.` */
   | { type: 'gateway-log'; level: 'error' | 'warn' | 'notice' | 'info'; code: string | null; text: string }
   /** A line of the console of a server of the sandbox. */

@@ -37,7 +37,7 @@ export interface ApiDefinition {
   name: string;
   title: string;
   version: string;
-  /** Starts with `/`, does not end with one. */
+  /** Starts with `/`, does not end with one; empty for the root. */
   basePath: string;
   schemes: string[];
   operations: Operation[];

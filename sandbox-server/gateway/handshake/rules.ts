@@ -7,3 +7,19 @@ export interface HandshakeRule {
   passed: boolean;
   message: string;
 }
+
+/** The rule with what was found, and on failure what was expected. */
+export function judged(
+  rule: string,
+  section: string,
+  passed: boolean,
+  found: string,
+  expected: string,
+): HandshakeRule {
+  return { rule, section, passed, message: passed ? `${found}.` : `${found}. Expected: ${expected}.` };
+}
+
+/** `Upgrade is h2c`, or `There is no Upgrade`. */
+export function named(name: string, found: readonly string[]): string {
+  return found.length === 0 ? `There is no ${name}` : `${name} is ${found.join(', ')}`;
+}

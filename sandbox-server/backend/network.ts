@@ -1,0 +1,58 @@
+// The servers of one sandbox, by the ports that a target URL names; nothing here leaves the process.
+import type { Duplex } from 'node:stream';
+import { SANDBOX_HOSTS } from '../gateway/target/hosts.ts';
+import type { VirtualNetwork } from '../gateway/types.ts';
+import { createUppercaseServer, type UppercaseServer } from './uppercase.ts';
+import { createWire } from './wire.ts';
+
+/** Where the uppercase server is, in every sandbox. */
+export const UPPERCASE_PORT = 8091;
+
+export interface NetworkOptions {
+  /** A line of the console of the server on `port`. */
+  onConsole(port: number, level: 'log' | 'error', text: string): void;
+  /** Open connections to all servers of the sandbox together; beyond, a connection is refused. */
+  maxConnections?: number;
+}
+
+export interface SandboxNetwork extends VirtualNetwork {
+  connections(): number;
+  close(): Promise<void>;
+}
+
+/** A network with the uppercase server on port 8091, started by its first connection. */
+export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
+  const { onConsole, maxConnections = 200 } = options;
+  const servers = new Map<number, UppercaseServer>();
+  const wires = new Set<Duplex>();
+
+  return {
+    connect(port) {
+      if (wires.size >= maxConnections) throw refused(port, 'has too many connections');
+      if (port !== UPPERCASE_PORT) throw refused(port, 'has no server');
+      let server = servers.get(port);
+      if (!server) {
+        server = createUppercaseServer({ onConsole: (level, text) => onConsole(port, level, text) });
+        servers.set(port, server);
+      }
+      const [client, far] = createWire();
+      wires.add(client);
+      client.once('close', () => wires.delete(client));
+      server.accept(far);
+      return client;
+    },
+    resolves: (host, port) => SANDBOX_HOSTS.has(host.toLowerCase()) && port > 0 && port <= 65_535,
+    connections: () => wires.size,
+    async close() {
+      await Promise.all([...servers.values()].map((server) => server.close()));
+      servers.clear();
+      for (const wire of wires) wire.destroy();
+    },
+  };
+}
+
+function refused(port: number, why: string): Error {
+  return Object.assign(new Error(`connect ECONNREFUSED: port ${port} of the sandbox ${why}`), {
+    code: 'ECONNREFUSED',
+  });
+}

@@ -1,0 +1,20 @@
+// Two ends of a byte stream inside this process, that end like a socket's: what one end closes, the other learns.
+import { type Duplex, duplexPair } from 'node:stream';
+
+/** A client's end and a server's end. */
+export function createWire(): [client: Duplex, server: Duplex] {
+  const [client, server] = duplexPair();
+  closeAfter(client, server);
+  closeAfter(server, client);
+  return [client, server];
+}
+
+/** `duplexPair` leaves an end open when the other is destroyed, and its writes then wait for ever. */
+function closeAfter(end: Duplex, other: Duplex): void {
+  end.once('close', () => {
+    if (other.destroyed) return;
+    if (end.errored || other.readableEnded) other.destroy();
+    // What was written before the end still has to be read.
+    else other.once('end', () => other.destroy());
+  });
+}

@@ -1,0 +1,50 @@
+// The policy `gatewayscript`: runs the script on the message, and tells the learner what it said and where it failed.
+import { EngineBusy, type ScriptResult } from '../../gatewayscript/types.ts';
+import { errorResponse } from '../handshake/error-response.ts';
+import { scriptResponse } from '../handshake/response.ts';
+import type { Policy, PolicyEnd, Transaction } from './policy.ts';
+
+export const gatewayscript: Policy = async (transaction, node, index, { engine }) => {
+  const { source } = node.properties;
+  let result: ScriptResult;
+  try {
+    result = await engine.run({
+      script: typeof source === 'string' ? source : '',
+      request: transaction.request,
+      message: transaction.message,
+      variables: transaction.variables,
+    });
+  } catch (error) {
+    if (error instanceof EngineBusy) return busy(transaction, error);
+    throw error;
+  }
+  for (const entry of result.console) transaction.emit({ type: 'console', index, ...entry });
+  transaction.message = result.message;
+  transaction.variables = result.variables;
+  if (result.outcome === 'completed') return { kind: 'next' };
+
+  const text = errorText(result);
+  transaction.emit({ type: 'gateway-log', level: 'error', code: null, text });
+  const response = scriptResponse(transaction.request, result, { transactionId: transaction.id });
+  return { kind: 'answer', response, failed: true, message: text };
+};
+
+/** `JavaScriptError: ReferenceError: x is not defined (line 3)`; the client never sees it. */
+function errorText({ outcome, error }: ScriptResult): string {
+  const kind = outcome === 'rejected' ? 'Rejected' : 'JavaScriptError';
+  if (!error) return `${kind}: the script ended as ${outcome}`;
+  const place = error.line === null ? '' : ` (line ${error.line})`;
+  return `${kind}: ${error.name}: ${error.message}${place}`;
+}
+
+/** The lab's own limit, not the product's: 503, so that it is not taken for a plan's 429. */
+function busy(transaction: Transaction, error: EngineBusy): PolicyEnd {
+  const moreInformation = `The lab is running as many scripts as it can. Try again in ${error.retryAfterSeconds} s.`;
+  const response = errorResponse({
+    status: 503,
+    moreInformation,
+    headers: [['Retry-After', String(error.retryAfterSeconds)]],
+    transactionId: transaction.id,
+  });
+  return { kind: 'answer', response, failed: true, message: moreInformation };
+}

@@ -1,0 +1,171 @@
+// The policy `websocket-upgrade`: asks the target to switch protocols, and ends the assembly with what came of it.
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect as tlsConnect } from 'node:tls';
+import { freshKey } from '../handshake/accept.ts';
+import { errorResponse } from '../handshake/error-response.ts';
+import { headerValue } from '../handshake/headers.ts';
+import { responseRules } from '../handshake/response-rules.ts';
+import { askTarget, type TargetAnswer } from '../target/answer.ts';
+import { readControl } from '../target/control.ts';
+import { targetHeaders } from '../target/headers.ts';
+import { relayedResponse, switchedHead } from '../target/relayed.ts';
+import { readTarget } from '../target/url.ts';
+import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
+import { refuseHandshake } from './refuse-handshake.ts';
+import { readUpgradeProperties, type UpgradeProperties } from './upgrade-properties.ts';
+import { resolveText } from './variables.ts';
+
+/** A redirect that leads on and on is given up (lab's choice; the real limit is not published). */
+const MAX_REDIRECTS = 5;
+
+export const websocketUpgrade: Policy = async (transaction, node, _index, parts) => {
+  const refusal = refuseHandshake(transaction);
+  if (refusal) return refusal;
+
+  const properties = readUpgradeProperties(node.properties);
+  const resolved = resolveText(properties['target-url'] ?? '', transaction);
+  let target = readTarget(resolved.text);
+  if ('fault' in target && resolved.missing.length > 0) {
+    return failed(transaction, `$(${resolved.missing.join('), $(')}) has no value. ${target.fault.message}`);
+  }
+  for (let redirects = 0; ; redirects += 1) {
+    if ('fault' in target) return failed(transaction, target.fault.message);
+    const url = withParameters(target.url, transaction, properties);
+    if (typeof url === 'string') return failed(transaction, url);
+    const answer = await ask(url, target.port, transaction, properties, parts);
+    const location = properties['follow-redirects'] ? redirectOf(answer) : undefined;
+    if (location === undefined || redirects >= MAX_REDIRECTS) return ended(answer, transaction);
+    target = readTarget(URL.parse(location, url.href)?.href ?? location);
+  }
+};
+
+interface Asked {
+  answer: TargetAnswer;
+  /** The target's head kept every rule that a client checks (RFC 6455 §4.1), or the first that it broke. */
+  broken: string | null;
+}
+
+async function ask(
+  url: URL,
+  port: number,
+  transaction: Transaction,
+  properties: UpgradeProperties,
+  { limits }: PolicyParts,
+): Promise<Asked> {
+  const reading = readControl(properties['header-control']);
+  if ('fault' in reading)
+    return { answer: { kind: 'failed', reason: `header-control ${reading.fault}` }, broken: null };
+  const { username, password } = properties;
+  const host = headerValue(transaction.request.headers, 'Host') ?? '';
+  const headers = targetHeaders({
+    url,
+    message: transaction.message.headers,
+    control: reading.control,
+    key: transaction.upgradable ? freshKey() : null,
+    remote: transaction.remote,
+    transactionId: transaction.id,
+    credentials: username
+      ? {
+          username: resolveText(username, transaction).text,
+          password: resolveText(password ?? '', transaction).text,
+        }
+      : null,
+    forwarded: properties['inject-proxy-headers'] ? { host, port: /:(\d+)$/.exec(host)?.[1] ?? '' } : null,
+  });
+  const path = `${url.pathname}${url.search}`;
+  const { network } = transaction.organization;
+  transaction.emit({ type: 'target-request', url: url.href, method: 'GET', headers });
+  const answer = await askTarget({
+    method: 'GET',
+    path,
+    headers,
+    connect: () => (url.protocol === 'https:' ? secured(network.connect(port), url) : network.connect(port)),
+    timeoutMs: properties.timeout * 1_000,
+    headMaxBytes: limits.HEAD_MAX_BYTES,
+    bodyMaxBytes: limits.BODY_MAX_BYTES,
+    signal: transaction.signal,
+  });
+  if (answer.kind === 'failed') return { answer, broken: null };
+
+  const { status, reason, headers: answered } = answer.head;
+  transaction.emit({ type: 'target-response', status, reason, headers: [...answered] });
+  log(transaction, 'info', null, `[apigw] HTTP response code ${status} for '${url.href}'`);
+  if (answer.kind === 'answered') return { answer, broken: null };
+  const broken = responseRules({ method: 'GET', path, headers }, answer.head).find((rule) => !rule.passed);
+  return { answer, broken: broken?.message ?? null };
+}
+
+function ended({ answer, broken }: Asked, transaction: Transaction): PolicyEnd {
+  if (answer.kind === 'failed') return failed(transaction, answer.reason);
+  if (answer.kind === 'answered') {
+    const { status } = answer.head;
+    const message = `The target answered ${status} and did not switch protocols.`;
+    if (transaction.upgradable)
+      log(transaction, 'warn', '0x01130051', `The service does not support WebSockets. ${message}`);
+    else
+      log(
+        transaction,
+        'notice',
+        null,
+        `The request asks for no upgrade and was forwarded as it is. ${message}`,
+      );
+    return {
+      kind: 'answer',
+      response: relayedResponse(answer.head, answer.body, transaction.id),
+      failed: false,
+      message,
+    };
+  }
+  const { stream: target, rest } = answer;
+  if (broken !== null) {
+    target.destroy();
+    return failed(transaction, `The target's 101 breaks the WebSocket protocol. ${broken}`);
+  }
+  const clientKey = headerValue(transaction.request.headers, 'Sec-WebSocket-Key') ?? '';
+  return { kind: 'switch', head: switchedHead(answer.head, clientKey, transaction.id), target, rest };
+}
+
+/** The client reads the product's own sentence; the reason is in the log (event code as reported for a failed backside). */
+function failed(transaction: Transaction, why: string): PolicyEnd {
+  const sentence = 'Failed to establish a backside connection';
+  log(transaction, 'error', '0x01130006', `${sentence}: ${why}`);
+  const response = errorResponse({ status: 500, moreInformation: sentence, transactionId: transaction.id });
+  return { kind: 'answer', response, failed: true, message: why };
+}
+
+/** The target URL with the client's parameters that parameter-control lets through; a sentence where that cannot be read. */
+function withParameters(url: URL, transaction: Transaction, properties: UpgradeProperties): URL | string {
+  const reading = readControl(properties['parameter-control']);
+  if ('fault' in reading) return `parameter-control ${reading.fault}`;
+  const result = new URL(url);
+  const query = transaction.request.path.split('?').slice(1).join('?');
+  const passed = query.split('&').filter((part) => part !== '' && reading.control(parameterName(part)));
+  if (passed.length > 0)
+    result.search = [result.search.slice(1), ...passed].filter((part) => part !== '').join('&');
+  return result;
+}
+
+function parameterName(part: string): string {
+  return [...new URLSearchParams(part).keys()][0] ?? '';
+}
+
+function redirectOf({ answer }: Asked): string | undefined {
+  if (answer.kind !== 'answered' || ![301, 302, 303, 307, 308].includes(answer.head.status)) return undefined;
+  return headerValue(answer.head.headers, 'Location');
+}
+
+/** TLS to a server of the sandbox: no one outside this process is on the wire, so its certificate is not checked. */
+function secured(stream: Duplex, url: URL): Duplex {
+  const name = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
+  return tlsConnect({ socket: stream, rejectUnauthorized: false, ...name });
+}
+
+function log(
+  transaction: Transaction,
+  level: 'error' | 'warn' | 'notice' | 'info',
+  code: string | null,
+  text: string,
+): void {
+  transaction.emit({ type: 'gateway-log', level, code, text });
+}

@@ -1,0 +1,31 @@
+// Where an API is reached: its base path and schemes, from `basePath` and `schemes`, or from the servers of OpenAPI 3.
+import type { DefinitionDocument } from './document.ts';
+
+export function isOpenApi3(document: DefinitionDocument): boolean {
+  return document.openapi !== undefined;
+}
+
+/** As written: `basePath`, or the path of the first server's URL; `undefined` where there is none. */
+export function writtenBasePath(document: DefinitionDocument): string | undefined {
+  if (!isOpenApi3(document)) return document.basePath;
+  // Not `URL`: a server's URL may hold references such as $(catalog.host), or be a path only.
+  return document.servers?.[0]?.url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+}
+
+/** Starts with `/` and does not end with one; empty for the root. */
+export function basePathOf(document: DefinitionDocument): string {
+  const written = (writtenBasePath(document) ?? '').replace(/\/+$/, '');
+  return written === '' || written.startsWith('/') ? written : `/${written}`;
+}
+
+/**
+ * OpenAPI 2 says it in `schemes`; without them an API is reached by https only. How an OpenAPI 3 file declares wss for API Connect is not published: the lab
+ * reads the schemes of the servers' URLs, and where those name none it offers both (lab's choice).
+ */
+export function schemesOf(document: DefinitionDocument): string[] {
+  if (!isOpenApi3(document)) return document.schemes ?? ['https'];
+  const written = (document.servers ?? []).flatMap(
+    ({ url }) => /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? [],
+  );
+  return written.length === 0 ? ['https', 'wss'] : [...new Set(written)];
+}

@@ -1,0 +1,70 @@
+// The shape of an API definition, as far as the lab reads it; members that it does not read may be as they like.
+import { z } from 'zod';
+import type { JsonValue } from '../../gatewayscript/types.ts';
+
+/** What `readSource` gives is JSON already. */
+const json = z.custom<JsonValue>(() => true);
+const members = z.record(z.string(), json);
+/** Versions are often written without quotes, and then are numbers. */
+const version = z.union([z.string(), z.number()]).transform(String);
+
+const policy = z.record(
+  z.string(),
+  members.nullable().transform((properties) => properties ?? {}),
+);
+
+const property = z.looseObject({ value: json.optional() }).nullable();
+
+const configuration = z.looseObject({
+  gateway: z.string().optional(),
+  properties: z.record(z.string(), property).nullish(),
+  catalogs: z.record(z.string(), z.looseObject({ properties: members.nullish() }).nullable()).nullish(),
+  assembly: z
+    .looseObject({
+      execute: z.array(policy).nullish(),
+      catch: json.optional(),
+      finally: json.optional(),
+    })
+    .nullish(),
+});
+
+/** OpenAPI 2 and 3 in one: which of the two it is, `swagger` or `openapi` says. */
+export const definitionDocument = z.looseObject({
+  swagger: version.optional(),
+  openapi: version.optional(),
+  info: z
+    .looseObject({
+      title: version.optional(),
+      version: version.optional(),
+      'x-ibm-name': z.string().min(1).optional(),
+    })
+    .nullish(),
+  basePath: z.string().optional(),
+  schemes: z.array(z.enum(['http', 'https', 'ws', 'wss'])).optional(),
+  servers: z.array(z.looseObject({ url: z.string() })).optional(),
+  paths: z.record(z.string(), z.looseObject({}).nullable()).nullish(),
+  'x-ibm-configuration': configuration.nullish(),
+});
+
+export type DefinitionDocument = z.output<typeof definitionDocument>;
+
+/** The policies of `assembly.execute` in order, each with its properties and the path to it. */
+export interface ListedPolicy {
+  policy: string;
+  properties: Record<string, JsonValue>;
+  path: (string | number)[];
+}
+
+export const EXECUTE = ['x-ibm-configuration', 'assembly', 'execute'];
+
+/** A member with several names is several policies here; a rule of its own refuses it. */
+export function listPolicies(document: DefinitionDocument): ListedPolicy[] {
+  const execute = document['x-ibm-configuration']?.assembly?.execute ?? [];
+  return execute.flatMap((member, i) =>
+    Object.entries(member).map(([policy, properties]) => ({
+      policy,
+      properties,
+      path: [...EXECUTE, i, policy],
+    })),
+  );
+}

@@ -1,0 +1,46 @@
+// The target of `websocket-upgrade`: there, http or https, and a server of the sandbox.
+import { readTarget } from '../../target/url.ts';
+import { type DefinitionDocument, type ListedPolicy, listPolicies } from '../document.ts';
+import { propertiesOf, withProperties } from '../properties.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/** Context that only a request has, so that its names cannot be checked here. */
+const OF_THE_REQUEST = /^(request|message|api|client|plan|system|session|local)\./;
+
+export const targetUrl: Rule = (document) =>
+  listPolicies(document)
+    .filter(({ policy }) => policy === 'websocket-upgrade')
+    .flatMap((listed) => checkTarget(document, listed));
+
+function checkTarget(document: DefinitionDocument, { properties, path }: ListedPolicy): Finding[] {
+  const place = [...path, 'target-url'];
+  const written = properties['target-url'];
+  if (written === undefined || written === null || written === '') {
+    const message =
+      'websocket-upgrade has no target-url. Name the server, e.g. target-url: http://backend:8091.';
+    return [{ severity: 'error', rule: 'target-url-missing', message, path: place }];
+  }
+  // A value that is no text is told by the rule for the properties' types.
+  if (typeof written !== 'string') return [];
+
+  const { text, open } = withProperties(written, propertiesOf(document));
+  const findings = open
+    .filter((name) => !OF_THE_REQUEST.test(name) || name.startsWith('api.properties.'))
+    .map((name): Finding => {
+      const message = `$(${name}) is no property of this API. Unless an earlier policy sets it, it will be empty.`;
+      return { severity: 'warning', rule: 'target-url-variable', message, path: place };
+    });
+  // With a reference left, only the scheme can be told now.
+  if (open.length > 0 && !/^wss?:/i.test(text)) return findings;
+
+  const target = readTarget(open.length > 0 ? text.replaceAll(/\$\([^()]*\)/g, 'localhost') : text);
+  if ('fault' in target) {
+    if (open.length > 0 && target.fault.rule !== 'target-url-scheme') return findings;
+    return [...findings, { severity: 'error', ...target.fault, path: place }];
+  }
+  if (target.url.port === '') {
+    const message = `target-url names no port, so it means port ${target.port}. The uppercase server is on 8091.`;
+    findings.push({ severity: 'warning', rule: 'target-url-port', message, path: place });
+  }
+  return findings;
+}

@@ -1,0 +1,76 @@
+// A definition's text, read: its values, and for each of them the line and column where it stands.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { JsonValue } from '../../gatewayscript/types.ts';
+import type { Diagnostic } from '../types.ts';
+import { treeToJson } from './json.ts';
+
+export type Path = (string | number)[];
+
+export interface Source {
+  value: JsonValue;
+  /** Where a member stands; where it does not exist, its nearest parent that does. Both count from 1. */
+  at(path: Path): { line: number; column: number };
+}
+
+/** YAML or JSON, which is YAML. With diagnostics there is no source; never throws. */
+export function readSource(text: string): Source | Diagnostic[] {
+  const lines = new LineCounter();
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const error = (rule: string, message: string, offset: number): Diagnostic => ({
+    severity: 'error',
+    rule,
+    message,
+    ...place(offset),
+    path: [],
+  });
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: 'silent',
+      stringKeys: true,
+      // Checked in `treeToJson`, which says why.
+      uniqueKeys: false,
+    });
+    const faults = document.errors.slice(0, 20);
+    if (faults.length > 0) return faults.map(({ message, pos }) => error('yaml', message, pos[0]));
+    const tree = treeToJson(document.contents);
+    if (tree.faults.length > 0)
+      return tree.faults.map(({ rule, message, offset }) => error(rule, message, offset));
+    return { value: tree.value, at: (path: Path) => place(offsetOf(document.contents, path, tree.targets)) };
+  } catch (thrown) {
+    // The parser's own limits show as a RangeError.
+    return [
+      error(
+        'yaml',
+        `The text cannot be read: ${thrown instanceof Error ? thrown.message : 'unknown reason'}.`,
+        0,
+      ),
+    ];
+  }
+}
+
+function offsetOf(root: Node | null, path: Path, targets: ReadonlyMap<Node, Node>): number {
+  let node: Node | undefined = root ?? undefined;
+  let offset = node?.range?.[0] ?? 0;
+  for (const name of path) {
+    while (isAlias(node)) node = targets.get(node);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
+      if (!pair || !isScalar(pair.key)) return offset;
+      offset = pair.key.range?.[0] ?? offset;
+      node = asNode(pair.value);
+    } else if (isSeq(node) && typeof name === 'number') {
+      node = asNode(node.items[name]);
+      offset = node?.range?.[0] ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+function asNode(value: unknown): Node | undefined {
+  return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value) ? value : undefined;
+}

@@ -1,0 +1,96 @@
+// One request at the gateway, whichever port it came by, and the ways to answer it.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Header } from '../gatewayscript/types.ts';
+import type { GatewayResponse } from './handshake/error-response.ts';
+import { headBytes } from './handshake/head.ts';
+import { hasToken, headerPairs, headerValues } from './handshake/headers.ts';
+import type { ResponseHead } from './handshake/response-rules.ts';
+
+export interface Exchange {
+  request: IncomingMessage;
+  /** The client's address. */
+  remote: string;
+  /** Whether it came as an upgrade, to whatever protocol: then Node has let go of the socket. */
+  upgrade: boolean;
+  /** Whether it asks for WebSocket, in `Upgrade` and `Connection`. */
+  upgradable: boolean;
+  /** The connection: closed when the exchange is over. */
+  stream: Duplex;
+  /** Answers and ends the connection. Gives the head as it goes out. */
+  answer(response: GatewayResponse): ResponseHead;
+  /**
+   * Sends the head of a 101 exactly as given and hands the connection over, with what the client has sent already;
+   * `null` where the connection cannot switch, since the request asked for no upgrade: then it ends after the head.
+   */
+  switchTo(head: ResponseHead): { client: Duplex; clientHead: Buffer } | null;
+}
+
+/** Milliseconds that a client has to take its answer and close. */
+const LINGER_MS = 5_000;
+
+/** A request that came with `Upgrade`: Node has let go of the socket, the bytes are the gateway's to write. */
+export function upgradeExchange(request: IncomingMessage, stream: Duplex, clientHead: Buffer): Exchange {
+  // Whoever ends the connection: its `close` is what counts.
+  stream.on('error', () => {});
+  return {
+    request,
+    remote: remoteOf(request),
+    upgrade: true,
+    upgradable: hasToken(headerPairs(request.rawHeaders), 'Upgrade', 'websocket'),
+    stream,
+    answer(response) {
+      const head = { ...response, headers: closing(response.headers) };
+      lingerAtMost(stream);
+      stream.end(Buffer.concat([headBytes(head), response.body]));
+      // What the client still sends is of no use, but must be read, or its end is never seen.
+      stream.resume();
+      return head;
+    },
+    switchTo(head) {
+      stream.write(headBytes(head));
+      return { client: stream, clientHead };
+    },
+  };
+}
+
+/** A plain request: Node's own response object keeps order and case, too. */
+export function plainExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  response.sendDate = false;
+  const send = (head: ResponseHead, body: Uint8Array) => {
+    lingerAtMost(request.socket);
+    response.writeHead(head.status, head.reason, head.headers.flat());
+    response.end(body, () => request.socket.end());
+  };
+  return {
+    request,
+    remote: remoteOf(request),
+    upgrade: false,
+    upgradable: false,
+    stream: request.socket,
+    answer({ body, ...given }) {
+      const head = { ...given, headers: closing(given.headers) };
+      send(head, body);
+      return head;
+    },
+    switchTo(head) {
+      send(head, Buffer.alloc(0));
+      return null;
+    },
+  };
+}
+
+/** One answer a connection keeps the bytes on it easy to follow; who needs many requests opens many connections. */
+function closing(headers: readonly Header[]): readonly Header[] {
+  return headerValues(headers, 'Connection').length > 0 ? headers : [...headers, ['Connection', 'close']];
+}
+
+function lingerAtMost(stream: Duplex): void {
+  const linger = setTimeout(() => stream.destroy(), LINGER_MS);
+  stream.once('close', () => clearTimeout(linger));
+}
+
+/** An IPv4 address on a dual-stack port comes as `::ffff:127.0.0.1`. */
+function remoteOf(request: IncomingMessage): string {
+  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}

@@ -1,0 +1,46 @@
+// The emulated gateway: one front for both ports, the TLS listener's and the page's.
+import type { Logger } from 'pino';
+import type { Engine } from '../gatewayscript/types.ts';
+import { createConnections } from './connections.ts';
+import { plainExchange, upgradeExchange } from './exchange.ts';
+import type { GatewayLimits } from './limits.ts';
+import { type ServeParts, serve } from './serve.ts';
+import type { Gateway, OrganizationDirectory } from './types.ts';
+
+export interface GatewayParts {
+  directory: OrganizationDirectory;
+  engine: Engine;
+  limits: GatewayLimits;
+  log: Pick<Logger, 'info' | 'error'>;
+}
+
+/** A gateway without ports of its own; what is handed to it is answered by it. Neither handler throws. */
+export function createGateway({ directory, engine, limits, log }: GatewayParts): Gateway {
+  const connections = createConnections({
+    total: limits.GATEWAY_MAX_CONNECTIONS,
+    perOrganization: limits.SANDBOX_MAX_CONNECTIONS,
+  });
+  /** By status; there are at most 500 of them. */
+  const handshakes: Record<string, number> = {};
+  const parts: ServeParts = {
+    directory,
+    engine,
+    limits,
+    log,
+    connections,
+    onHandshake(status) {
+      handshakes[status] = (handshakes[status] ?? 0) + 1;
+    },
+  };
+
+  return {
+    handleRequest(request, response, listener) {
+      void serve(plainExchange(request, response), listener, parts);
+    },
+    handleUpgrade(request, socket, head, listener) {
+      void serve(upgradeExchange(request, socket, head), listener, parts);
+    },
+    stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),
+    close: () => connections.close(limits.DRAIN_SECONDS * 1_000),
+  };
+}

@@ -1,0 +1,13 @@
+// The settings that bound the gateway, a part of the server's one config.
+import type { Config } from '../config.ts';
+
+export type GatewayLimits = Pick<
+  Config,
+  | 'SANDBOX_MAX_CONNECTIONS'
+  | 'GATEWAY_MAX_CONNECTIONS'
+  | 'HEAD_MAX_BYTES'
+  | 'HEAD_TIMEOUT_SECONDS'
+  | 'BODY_MAX_BYTES'
+  | 'EVENT_PAYLOAD_BYTES'
+  | 'DRAIN_SECONDS'
+>;

@@ -1,0 +1,107 @@
+// The gateway's own port: TLS with HTTP/1.1 only, since an HTTP/2 session would leave no way to upgrade.
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { loadCertificate } from './certificate.ts';
+import { errorResponse } from './handshake/error-response.ts';
+import { headBytes } from './handshake/head.ts';
+import { newTransactionId } from './handshake/transaction-id.ts';
+import type { GatewayLimits } from './limits.ts';
+import type { Gateway } from './types.ts';
+
+export interface TlsListenerOptions {
+  gateway: Gateway;
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** Folder of the certificate. */
+  dataDir: string;
+  /** A further name in the certificate. */
+  publicHost?: string | undefined;
+  limits: GatewayLimits;
+  log: Pick<Logger, 'debug'>;
+}
+
+export interface TlsListener {
+  port: number;
+  server: Server;
+  /** Stops listening and destroys what is still open. End the gateway's connections first, with `gateway.close()`. */
+  close(): Promise<void>;
+}
+
+/** Rejects as `net.Server.listen` does, e.g. with `EADDRINUSE`, or where the certificate's folder cannot be written. */
+export async function startTlsListener(options: TlsListenerOptions): Promise<TlsListener> {
+  const { gateway, host, port, limits, log } = options;
+  const certificate = await loadCertificate(options.dataDir, [host, options.publicHost ?? '']);
+  const headTimeout = limits.HEAD_TIMEOUT_SECONDS * 1_000;
+  const server = createServer({
+    ...certificate,
+    ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: headTimeout,
+    headersTimeout: headTimeout,
+    requestTimeout: headTimeout * 2,
+    // How often the two above are looked at; Node's own 30 s would let a slow sender stay that much longer.
+    connectionsCheckingInterval: Math.min(1_000, headTimeout),
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: limits.HEAD_MAX_BYTES,
+    // The gateway answers a missing Host itself, with its own error body.
+    requireHostHeader: false,
+    // One side of a tunnel may end before the other.
+    allowHalfOpen: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 60_000,
+    noDelay: true,
+  });
+  // Some beyond the gateway's own limit, so that those can still be told 503.
+  server.maxConnections = limits.GATEWAY_MAX_CONNECTIONS + 200;
+
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('request', (request, response) => gateway.handleRequest(request, response, 'tls'));
+  server.on('upgrade', (request, socket: Duplex, head: Buffer) =>
+    gateway.handleUpgrade(request, socket, head, 'tls'),
+  );
+  server.on('clientError', answerParseError);
+  server.on('tlsClientError', (error: Error) => log.debug({ err: error }, 'TLS handshake failed'));
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : port,
+    server,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** What Node's parser refuses: too large a head, too slow a one, or one that is no HTTP. */
+function answerParseError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const [status, moreInformation] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'The request head is too large']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'The request was not complete in time']
+        : [400, 'The request is no valid HTTP'];
+  const response = errorResponse({
+    status,
+    moreInformation,
+    headers: [['Connection', 'close']],
+    transactionId: newTransactionId(),
+  });
+  socket.end(Buffer.concat([headBytes(response), response.body]), () => socket.destroy());
+}

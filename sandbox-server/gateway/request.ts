@@ -1,0 +1,80 @@
+// From Node's parsed request to the one that policies see, and the transaction around it.
+import type { HttpRequest } from '../gatewayscript/types.ts';
+import { contextVariables } from './assembly/context-variables.ts';
+import type { Transaction } from './assembly/policy.ts';
+import type { Exchange } from './exchange.ts';
+import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
+import type { GatewayLimits } from './limits.ts';
+import { readRequestBody } from './request-body.ts';
+import type { ApiDefinition, Operation, Organization } from './types.ts';
+
+/** Why the gateway does not serve a request: what the client reads, and what the learner's log says on top. */
+export interface Refusal {
+  status: number;
+  moreInformation: string;
+  why: string | null;
+}
+
+/** The request with its body, or why it is not served. */
+export async function readRequest(
+  exchange: Exchange,
+  limits: GatewayLimits,
+): Promise<HttpRequest | { refusal: Refusal }> {
+  const { request } = exchange;
+  const headers = headerPairs(request.rawHeaders);
+  const fault = messageFault(exchange, headerValues(headers, 'Host').length);
+  if (fault !== null) return { refusal: { status: 400, moreInformation: fault, why: null } };
+
+  const body = exchange.upgrade ? Buffer.alloc(0) : await readRequestBody(request, limits.BODY_MAX_BYTES);
+  if (body === 'too-large') {
+    const moreInformation = `The request body is over ${limits.BODY_MAX_BYTES} bytes`;
+    return { refusal: { status: 413, moreInformation, why: null } };
+  }
+  if (body === 'incomplete') {
+    return { refusal: { status: 400, moreInformation: 'The request body is incomplete', why: null } };
+  }
+  return { method: request.method ?? '', path: request.url ?? '', headers, body };
+}
+
+/** What makes a request one that two servers could read differently (RFC 9112 §3.2, §11.2), whatever its API. */
+function messageFault({ request, upgrade }: Exchange, hosts: number): string | null {
+  if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0'))
+    return 'The request must have exactly one Host header';
+  const length = request.headers['content-length'];
+  const hasBody =
+    (length !== undefined && length !== '0') || request.headers['transfer-encoding'] !== undefined;
+  if (upgrade && hasBody) return 'A request for an upgrade must not have a body';
+  return null;
+}
+
+export function beginTransaction(
+  id: string,
+  exchange: Exchange,
+  request: HttpRequest,
+  organization: Organization,
+  { api, operation }: { api: ApiDefinition; operation: Operation },
+  signal: AbortSignal,
+  emit: Transaction['emit'],
+): Transaction {
+  const host = headerValue(request.headers, 'Host') ?? '';
+  return {
+    id,
+    request,
+    httpVersion: exchange.request.httpVersion,
+    upgradable: exchange.upgradable,
+    remote: exchange.remote,
+    organization,
+    api,
+    operation,
+    // The message starts as a copy of the request.
+    message: {
+      status: null,
+      headers: request.headers.map(([name, value]) => ({ name, value, origin: 'request' })),
+      body: request.body,
+      bodyOrigin: 'request',
+    },
+    variables: contextVariables(organization, api, operation, id, host),
+    signal,
+    emit,
+  };
+}

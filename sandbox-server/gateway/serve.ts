@@ -1,0 +1,108 @@
+// One request from its arrival to its answer: route, assembly, then the answer or the tunnel.
+import type { Logger } from 'pino';
+import type { Engine } from '../gatewayscript/types.ts';
+import { runAssembly } from './assembly/run.ts';
+import type { Connection, Connections } from './connections.ts';
+import type { Exchange } from './exchange.ts';
+import { errorResponse } from './handshake/error-response.ts';
+import { findRoute, parseAddress } from './handshake/routing.ts';
+import { newTransactionId } from './handshake/transaction-id.ts';
+import type { GatewayLimits } from './limits.ts';
+import { createReporter, type Reporter } from './report.ts';
+import { beginTransaction, type Refusal, readRequest } from './request.ts';
+import { switchProtocols } from './switch.ts';
+import type { Organization, OrganizationDirectory } from './types.ts';
+
+export interface ServeParts {
+  directory: OrganizationDirectory;
+  engine: Engine;
+  limits: GatewayLimits;
+  log: Pick<Logger, 'info' | 'error'>;
+  connections: Connections;
+  /** Counts a handshake's status. */
+  onHandshake(status: number): void;
+}
+
+/** Never rejects. When it has settled, the connection is over and nothing of it is left. */
+export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts: ServeParts): Promise<void> {
+  const id = newTransactionId();
+  const address = parseAddress(exchange.request.url ?? '');
+  const found = address ? parts.directory.find(address.organization) : undefined;
+  const organization = found && found.catalog === address?.catalog ? found : undefined;
+  const report = createReporter(id, exchange, listener, organization?.events, parts);
+
+  const gone = new AbortController();
+  const closed = new Promise<void>((resolve) => {
+    exchange.stream.once('close', resolve);
+    if (exchange.stream.closed) resolve();
+  });
+  void closed.then(() => gone.abort());
+  const connection: Connection = { shutDown: () => gone.abort(), destroy: () => exchange.stream.destroy() };
+  const release = parts.connections.open(organization?.name ?? '', connection);
+  if (!release)
+    return refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
+
+  try {
+    if (organization && address) {
+      await serveOrganization(
+        { id, exchange, report, organization, connection, gone: gone.signal, parts },
+        address.rest,
+      );
+    } else {
+      refuse(exchange, report, {
+        status: 404,
+        moreInformation: 'API not found for requested URI',
+        why: null,
+      });
+    }
+  } catch (error) {
+    parts.log.error({ err: error, transaction: id }, 'gateway fault');
+    exchange.stream.destroy();
+  }
+  await closed;
+  release();
+}
+
+interface Serving {
+  id: string;
+  exchange: Exchange;
+  report: Reporter;
+  organization: Organization;
+  connection: Connection;
+  gone: AbortSignal;
+  parts: ServeParts;
+}
+
+async function serveOrganization(serving: Serving, rest: string): Promise<void> {
+  const { id, exchange, report, organization, gone, parts } = serving;
+  organization.touch();
+  report.received();
+  const request = await readRequest(exchange, parts.limits);
+  if ('refusal' in request) return refuse(exchange, report, request.refusal);
+
+  const route = findRoute(organization.apis(), request.method, rest, exchange.upgradable);
+  if ('moreInformation' in route) return refuse(exchange, report, { status: 404, ...route });
+  report.matched(route.api, route.operation);
+
+  const transaction = beginTransaction(id, exchange, request, organization, route, gone, report.emit);
+  const end = await runAssembly(transaction, parts, (error) =>
+    parts.log.error({ err: error, transaction: id }, 'policy fault'),
+  );
+  if (exchange.stream.destroyed) {
+    if (end.kind === 'switch') end.target.destroy();
+  } else if (end.kind === 'answer' && end.response.status !== 101) {
+    report.sent(exchange.answer(end.response), end.response.body);
+  } else {
+    const tunnel = await switchProtocols(transaction, end, exchange, report, parts.limits);
+    if (!tunnel) return;
+    serving.connection.shutDown = tunnel.shutDown;
+    await tunnel.closed;
+  }
+}
+
+function refuse(exchange: Exchange, report: Reporter, refusal: Refusal): void {
+  const { status, moreInformation, why } = refusal;
+  if (why !== null) report.log('error', null, why);
+  const response = errorResponse({ status, moreInformation, transactionId: report.id });
+  report.sent(exchange.answer(response), response.body);
+}

@@ -1,0 +1,67 @@
+// The moment of the 101: the head goes to the client, and the connection becomes a tunnel.
+import type { Transaction } from './assembly/policy.ts';
+import type { AssemblyEnd } from './assembly/run.ts';
+import { type Attachment, attach } from './attach.ts';
+import type { Exchange } from './exchange.ts';
+import { headerTokens } from './handshake/headers.ts';
+import type { ResponseHead } from './handshake/response-rules.ts';
+import type { GatewayLimits } from './limits.ts';
+import type { Reporter } from './report.ts';
+import { openTunnel, type Tunnel } from './tunnel/tunnel.ts';
+
+/** Milliseconds that one direction may stay silent after the other has ended. */
+const HALF_CLOSE_MS = 30_000;
+
+/** Both approaches end here. Gives `null` where the connection cannot switch or is gone. */
+export async function switchProtocols(
+  transaction: Transaction,
+  end: AssemblyEnd,
+  exchange: Exchange,
+  report: Reporter,
+  limits: GatewayLimits,
+): Promise<Tunnel | null> {
+  const head: ResponseHead = end.kind === 'switch' ? end.head : end.response;
+  const switched = exchange.switchTo(head);
+  report.sent(head, new Uint8Array());
+  if (end.kind === 'switch') report.log('info', null, 'WebSocket upgrade request is successful.');
+  if (!switched) {
+    report.log('warn', null, 'The request asks for no upgrade, so the connection ends after the 101.');
+    if (end.kind === 'switch') end.target.destroy();
+    return null;
+  }
+  const { client, clientHead } = switched;
+  const { target, targetHead, answers } =
+    end.kind === 'switch'
+      ? { target: end.target, targetHead: end.rest, answers: true }
+      : await attached(transaction, head, report, limits);
+  return openTunnel({
+    client,
+    clientHead,
+    target,
+    targetHead,
+    compression: headerTokens(head.headers, 'Sec-WebSocket-Extensions').some((extension) =>
+      extension.toLowerCase().startsWith('permessage-deflate'),
+    ),
+    endsOnClose: !answers,
+    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
+    halfCloseMs: HALF_CLOSE_MS,
+    drainMs: limits.DRAIN_SECONDS * 1_000,
+    emit: report.emit,
+  });
+}
+
+async function attached(
+  { api, organization, signal }: Transaction,
+  head: ResponseHead,
+  report: Reporter,
+  limits: GatewayLimits,
+): Promise<Attachment> {
+  const attachment = await attach(api, organization, head, limits, signal);
+  if (attachment.answers)
+    report.log('info', null, 'lab-attach: the uppercase server answers on this connection.');
+  else if (attachment.fault === null)
+    report.log('info', null, 'GatewayScript has no frame API: nobody answers on this connection.');
+  else
+    report.log('error', null, `lab-attach: the uppercase server could not be reached: ${attachment.fault}.`);
+  return attachment;
+}

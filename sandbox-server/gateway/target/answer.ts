@@ -1,0 +1,106 @@
+// Speaks HTTP to a target: sends one request and tells what came back, a switch of protocols, a response, or why none.
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Header } from '../../gatewayscript/types.ts';
+import { headerPairs } from '../handshake/headers.ts';
+import type { ResponseHead } from '../handshake/response-rules.ts';
+
+export interface TargetRequest {
+  method: string;
+  /** Origin form, with the query. */
+  path: string;
+  headers: readonly Header[];
+  /** A fresh byte stream to the target. May throw. */
+  connect(): Duplex;
+  timeoutMs: number;
+  headMaxBytes: number;
+  bodyMaxBytes: number;
+  /** Aborted when the client has gone: the target's stream is then destroyed. */
+  signal: AbortSignal;
+}
+
+export type TargetAnswer =
+  | { kind: 'switched'; head: ResponseHead; stream: Duplex; rest: Buffer }
+  | { kind: 'answered'; head: ResponseHead; body: Buffer }
+  | { kind: 'failed'; reason: string };
+
+/** Never rejects. Whatever the end, no timer and, but for `switched`, no stream is left. */
+export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
+  return new Promise((resolve) => {
+    let request: ClientRequest;
+    let stream: Duplex | undefined;
+    const timer = setTimeout(
+      () => settle(failed(`no answer within ${ask.timeoutMs / 1000} s`)),
+      ask.timeoutMs,
+    );
+    const onAbort = () => settle(failed('the client has gone'));
+    ask.signal.addEventListener('abort', onAbort, { once: true });
+
+    function settle(answer: TargetAnswer): void {
+      clearTimeout(timer);
+      ask.signal.removeEventListener('abort', onAbort);
+      if (answer.kind !== 'switched') {
+        request?.destroy();
+        stream?.destroy();
+      }
+      resolve(answer);
+    }
+
+    if (ask.signal.aborted) return onAbort();
+    try {
+      stream = ask.connect();
+      const connected = stream;
+      // A stream may fail before or after Node's client listens to it.
+      connected.on('error', () => {});
+      request = httpRequest({
+        createConnection: () => connected,
+        method: ask.method,
+        path: ask.path,
+        headers: ask.headers.flat(),
+        setHost: false,
+        maxHeaderSize: ask.headMaxBytes,
+      });
+    } catch (error) {
+      return settle(failed(reasonOf(error)));
+    }
+    request.on('error', (error) => settle(failed(reasonOf(error))));
+    request.on('upgrade', (response, switched, rest) =>
+      settle({ kind: 'switched', head: headOf(response), stream: switched, rest }),
+    );
+    request.on('response', (response) => {
+      readBody(response, ask.bodyMaxBytes).then(
+        (body) => settle({ kind: 'answered', head: headOf(response), body }),
+        (error: unknown) => settle(failed(reasonOf(error))),
+      );
+    });
+    request.end();
+  });
+}
+
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new Error(`the answer's body is over ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headOf(response: IncomingMessage): ResponseHead {
+  return {
+    status: response.statusCode ?? 0,
+    reason: response.statusMessage ?? '',
+    headers: headerPairs(response.rawHeaders),
+  };
+}
+
+function failed(reason: string): TargetAnswer {
+  return { kind: 'failed', reason };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
+}

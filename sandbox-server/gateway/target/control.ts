@@ -1,0 +1,38 @@
+// header-control and parameter-control: which names of the client's request go on to the target.
+import { RE2JS } from 're2js';
+
+/** As the definition has it; `blacklist` and `whitelist` are the older names. */
+export interface ControlProperty {
+  type: 'blocklist' | 'allowlist' | 'blacklist' | 'whitelist';
+  values: readonly string[];
+}
+
+/** Lets a name through or not. */
+export type Control = (name: string) => boolean;
+
+export type ControlReading = { control: Control } | { fault: string };
+
+/** Members that a control may have, so that matching stays cheap. */
+const MAX_PATTERNS = 100;
+
+/**
+ * Without a control all names pass: IBM documents that for headers; for parameters the published sources disagree, and passing all is lab's choice.
+ * A pattern matches anywhere in the name, without case. RE2 runs them in linear time: a learner's pattern must not stall the gateway;
+ * so look-around and back-references, which the real gateway takes, are a fault here.
+ */
+export function readControl(property: ControlProperty | null | undefined): ControlReading {
+  if (!property) return { control: () => true };
+  const { type, values } = property;
+  if (values.length > MAX_PATTERNS) return { fault: `values has more than ${MAX_PATTERNS} members` };
+  const allows = type === 'allowlist' || type === 'whitelist';
+  const patterns: RE2JS[] = [];
+  for (const pattern of values) {
+    try {
+      patterns.push(RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'not understood';
+      return { fault: `the pattern ${JSON.stringify(pattern)} cannot be used: ${why}` };
+    }
+  }
+  return { control: (name) => patterns.some((pattern) => pattern.matcher(name).find()) === allows };
+}

@@ -1,0 +1,89 @@
+// Carries bytes between two streams as they come, with backpressure both ways, and tells how it ended.
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+
+/** `near` is the client's stream, `far` the target's. */
+export type Side = 'near' | 'far';
+
+export interface RelayOptions {
+  near: Duplex;
+  far: Duplex;
+  /** What was read from a side before the relay began. */
+  nearHead: Buffer;
+  farHead: Buffer;
+  /** Milliseconds that one direction may stay silent after the other has ended. */
+  halfCloseMs: number;
+  /** Bytes that came from a side, before they are written to the other. */
+  onBytes(side: Side, chunk: Buffer): void;
+  /** Both streams are closed. `side` was the first to end, `reset` without saying so (no FIN, or an error). */
+  onClosed(side: Side, how: 'end' | 'reset'): void;
+}
+
+/** Milliseconds that one side has to close when the other has. */
+const LINGER_MS = 1_000;
+
+/** Relays until both are closed, and leaves no timer and no stream behind. Ended from outside by destroying either stream. */
+export function relay(options: RelayOptions): void {
+  const { near, far, onBytes } = options;
+  let first: { side: Side; how: 'end' | 'reset' } | null = null;
+  let open = 2;
+  let halfClosed: NodeJS.Timeout | undefined;
+
+  function endWithin(ms: number): void {
+    clearTimeout(halfClosed);
+    halfClosed = setTimeout(() => {
+      near.destroy();
+      far.destroy();
+    }, ms);
+  }
+
+  function ended(side: Side, how: 'end' | 'reset'): void {
+    if (first) return;
+    first = { side, how };
+    endWithin(options.halfCloseMs);
+  }
+
+  function carry(side: Side, from: Duplex, to: Duplex, head: Buffer): void {
+    let sawEnd = false;
+    const pass = (chunk: Buffer) => {
+      onBytes(side, chunk);
+      halfClosed?.refresh();
+      if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
+    };
+    if (head.length > 0) pass(head);
+    from.on('data', pass);
+    to.on('drain', () => from.resume());
+    from.on('end', () => {
+      sawEnd = true;
+      ended(side, 'end');
+      to.end();
+    });
+    from.on('error', () => ended(side, sawEnd ? 'end' : 'reset'));
+    const onClose = () => {
+      if (!sawEnd) {
+        ended(side, 'reset');
+        cut(to);
+      } else if (!to.writableEnded) to.end();
+      open -= 1;
+      // Nobody is left to whom the other side could say anything.
+      if (open > 0) return endWithin(LINGER_MS);
+      clearTimeout(halfClosed);
+      if (first) options.onClosed(first.side, first.how);
+    };
+    // It may have closed between its handshake and now.
+    if (from.closed) process.nextTick(onClose);
+    else from.on('close', onClose);
+  }
+
+  carry('near', near, far, options.nearHead);
+  carry('far', far, near, options.farHead);
+}
+
+/** Ends a stream the way its other side was ended: without a word. TLS has no such end but to close the connection. */
+function cut(stream: Duplex): void {
+  if (stream.destroyed) return;
+  if (stream instanceof Socket && !(stream instanceof TLSSocket)) stream.resetAndDestroy();
+  else if (stream instanceof Socket) stream.destroy();
+  else stream.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+}

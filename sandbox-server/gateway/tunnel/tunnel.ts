@@ -1,0 +1,101 @@
+// A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
+import type { Duplex } from 'node:stream';
+import type { GatewayEventBody } from '../events.ts';
+import { relay, type Side } from './relay.ts';
+import { type CloseFrame, watchFrames } from './watch.ts';
+
+export interface TunnelOptions {
+  client: Duplex;
+  target: Duplex;
+  /** What came from each after the handshake, before the tunnel began. */
+  clientHead: Buffer;
+  targetHead: Buffer;
+  /** Whether client and target negotiated permessage-deflate. */
+  compression: boolean;
+  /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
+  endsOnClose: boolean;
+  payloadBytes: number;
+  halfCloseMs: number;
+  /** Milliseconds that the client has to end after 1001. */
+  drainMs: number;
+  emit(event: GatewayEventBody): void;
+}
+
+export interface Tunnel {
+  /** Sends 1001 where a frame may be written, then ends both sides. */
+  shutDown(): void;
+  /** Settles when both sides are closed. */
+  closed: Promise<void>;
+}
+
+/** Close frame with 1001, Going Away, unmasked as from a server (RFC 6455 §7.4.1). */
+const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
+
+export function openTunnel(options: TunnelOptions): Tunnel {
+  const { client, target, emit, payloadBytes, compression } = options;
+  const bytes: Record<Side, number> = { near: 0, far: 0 };
+  let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
+  let shuttingDown = false;
+  let drain: NodeJS.Timeout | undefined;
+  const closed = Promise.withResolvers<void>();
+
+  const watched = { payloadBytes, compression, emit };
+  const watch = {
+    near: watchFrames({
+      ...watched,
+      direction: 'client-to-gateway',
+      onClose(frame) {
+        close ??= { ...frame, by: 'client' };
+        if (options.endsOnClose) client.end();
+      },
+    }),
+    far: watchFrames({
+      ...watched,
+      direction: 'gateway-to-client',
+      onClose(frame) {
+        close ??= { ...frame, by: 'target' };
+      },
+    }),
+  };
+
+  relay({
+    near: client,
+    far: target,
+    nearHead: options.clientHead,
+    farHead: options.targetHead,
+    halfCloseMs: options.halfCloseMs,
+    onBytes(side, chunk) {
+      bytes[side] += chunk.length;
+      watch[side].push(chunk);
+    },
+    onClosed(side, how) {
+      clearTimeout(drain);
+      emit({
+        type: 'connection-closed',
+        by: shuttingDown ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
+        how: shuttingDown ? 'shutdown' : close ? 'close-frame' : how,
+        closeCode: shuttingDown ? 1001 : (close?.code ?? null),
+        closeReason: close?.reason ?? null,
+        bytesFromClient: bytes.near,
+        bytesToClient: bytes.far,
+      });
+      closed.resolve();
+    },
+  });
+
+  return {
+    closed: closed.promise,
+    shutDown() {
+      if (shuttingDown) return;
+      shuttingDown = true;
+      // In the middle of a frame a Close frame would be read as its payload.
+      if (watch.far.atBoundary() && !client.writableEnded) client.write(GOING_AWAY);
+      // The target learns of it when the client has ended, or when the time is over.
+      client.end();
+      drain = setTimeout(() => {
+        client.destroy();
+        target.destroy();
+      }, options.drainMs);
+    },
+  };
+}
