@@ -30,14 +30,25 @@ const lab = await startServer(config, { log }).catch((error: unknown) => {
 const { urls } = lab;
 process.stdout.write(`page     ${urls.page}\ngateway  ${urls.gateway}\nbackend  ${urls.backend}\n`);
 
-let stopping = false;
+/** A terminal's Ctrl-C comes twice, from the terminal and from `npm start` that passes it on: together they are one. */
+const ONE_SIGNAL_MS = 500;
+
+let stoppingSince: number | undefined;
 async function stop(signal: NodeJS.Signals): Promise<void> {
-  // Who asks twice does not want to wait.
-  if (stopping) process.exit(1);
-  stopping = true;
+  if (stoppingSince !== undefined) {
+    // Who asks again does not want to wait.
+    if (performance.now() - stoppingSince > ONE_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
   log.info({ signal }, 'stopping');
   await lab.close();
   process.exit(0);
 }
-process.on('SIGINT', stop);
-process.on('SIGTERM', stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+// Nothing is known of the state after an error that nobody caught: told, taken down, and left to be started again.
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'uncaught error');
+  lab.close().finally(() => process.exit(1));
+});

@@ -67,13 +67,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 
   async function takeDown(): Promise<void> {
     listeners.ready = false;
-    await within(
-      config.DRAIN_SECONDS,
-      Promise.all([gateway.close(), page.close(), tls?.close(), backend.close()]),
-    );
+    // The page's port stops listening at once; the tunnels end in the gateway, and only then are their sockets cut.
+    await within(config.DRAIN_SECONDS, Promise.all([page.close(), gateway.close(), backend.close()]));
     page.end();
+    await tls?.close();
     await lab.close();
-    log.info('stopped');
   }
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -85,7 +83,15 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   try {
     ports.page = await opening(PORT, HOST, 'PORT', () => listen(page.server, PORT, HOST));
     tls = await opening(GATEWAY_PORT, HOST, 'GATEWAY_PORT', () =>
-      startTlsListener({ gateway, host: HOST, port: GATEWAY_PORT, dataDir: config.DATA_DIR, limits: config }),
+      startTlsListener({
+        gateway,
+        host: HOST,
+        port: GATEWAY_PORT,
+        dataDir: config.DATA_DIR,
+        publicHost: config.PUBLIC_HOST,
+        limits: config,
+        log,
+      }),
     );
     ports.gateway = tls.port;
     const address = await opening(BACKEND_PORT, HOST, 'BACKEND_PORT', () =>

@@ -73,6 +73,10 @@ export function createPageListener(options: PageListenerOptions): PageListener {
     maxHeaderSize: options.headMaxBytes,
     headersTimeout: options.headTimeoutSeconds * 1000,
     requestTimeout: 60_000,
+    // How often the two above are looked at; Node's own 30 s would let a slow sender stay that much longer.
+    connectionsCheckingInterval: Math.min(1_000, options.headTimeoutSeconds * 1000),
+    keepAlive: true,
+    keepAliveInitialDelay: 60_000,
     // Any other upgrade (h2c of curl, for example) may be ignored (RFC 9110 §7.8): it is a plain request then.
     shouldUpgradeCallback: isWebSocket,
   });
