@@ -84,6 +84,10 @@ const environment = z.object({
   RUNS_PER_MINUTE: count.default(6_000),
   /** Runs per sandbox and minute. */
   RUNS_PER_MINUTE_PER_SANDBOX: count.default(120),
+  /** Deployments per address and minute. Each started 10 kB of a definition counts as one, since compiling takes the time. */
+  DEPLOYMENTS_PER_MINUTE: count.default(2_000),
+  /** Deployments per sandbox and minute, counted likewise. */
+  DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: count.default(200),
 
   /** Bytes of a request's head at the gateway. */
   HEAD_MAX_BYTES: count.default(16_384),

@@ -121,6 +121,18 @@ test('a definition above the bound is 413, and so are all of a sandbox together 
   expect((await put(lab, sandbox, 'a', sized('/a', 5_000))).status).toBe(200);
 });
 
+test('deployments of a sandbox are limited by their size, and others deploy on', async () => {
+  const lab = testLab({ DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: '5' });
+  const [large, small] = [await newSandbox(lab), await newSandbox(lab)];
+  const text = definition({ basePath: '/a' });
+  expect((await put(lab, large, 'a', text + ' '.repeat(35_000))).status).toBe(200);
+  expect((await put(lab, large, 'a', text)).status).toBe(200);
+  const response = await put(lab, large, 'a', text);
+  expect(response.status).toBe(429);
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await put(lab, small, 'a', text)).status).toBe(200);
+});
+
 test('a type that is no text is 415, bytes that are not UTF-8 are 400', async () => {
   const lab = testLab();
   const sandbox = await newSandbox(lab);

@@ -2,10 +2,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
+import { addressKey, clientAddress } from './address.ts';
 import { authorized } from './authorization.ts';
 import { bodyWithin } from './body-within.ts';
 import type { LabEnvironment } from './environment.ts';
 import { Problem } from './problem.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { json, problems } from './responses.ts';
 import { apiParameters, deploymentSchema, refusedDeploymentSchema } from './sandbox-schemas.ts';
 import { endpoints, type UrlBase } from './urls.ts';
@@ -13,10 +15,16 @@ import { endpoints, type UrlBase } from './urls.ts';
 export interface ApiRoutesParts {
   directory: SandboxDirectory;
   maxBytes: number;
+  perAddress: RateLimit;
+  perSandbox: RateLimit;
+  trustProxy: boolean;
   baseOf(c: Context<LabEnvironment>): UrlBase;
 }
 
 const accepted = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/plain', 'application/json'];
+/** What counts as one deployment against the limits: compiling takes about 10 ms for so much. */
+const BYTES_PER_DEPLOYMENT = 10_000;
+
 /** JSON is an object to whoever reads the description; the server takes it as text, like YAML, since diagnostics need its lines. */
 const described = accepted.map((type) => [
   type,
@@ -32,7 +40,7 @@ const deploy = createRoute({
   responses: {
     200: json(deploymentSchema, 'It serves now; the diagnostics are warnings.'),
     422: json(refusedDeploymentSchema, 'It has errors, and nothing has changed.'),
-    ...problems(400, 401, 403, 404, 409, 413, 415),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 429),
   },
 });
 
@@ -72,7 +80,11 @@ export function apiRoutes(parts: ApiRoutesParts) {
     const { name } = c.req.valid('param');
     const sandbox = c.get('sandbox');
     const base = baseOf(c);
-    const { definition, diagnostics } = sandbox.deploy(name, await definitionText(c), (deployed) =>
+    const text = await definitionText(c);
+    const weight = Math.ceil(text.length / BYTES_PER_DEPLOYMENT);
+    await parts.perSandbox.take(sandbox.name, weight);
+    await parts.perAddress.take(addressKey(clientAddress(c, parts.trustProxy)), weight);
+    const { definition, diagnostics } = sandbox.deploy(name, text, (deployed) =>
       endpoints(base, sandbox.name, deployed),
     );
     if (!definition) {

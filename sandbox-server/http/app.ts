@@ -1,6 +1,7 @@
 // The HTTP interface as one application: what every request passes, and then the routes, one file a resource.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -51,7 +52,10 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   app.use(requestLog(log, trustProxy));
   // Transport security is the operator's proxy to promise; a page may keep its own policy.
   app.use(secureHeaders({ strictTransportSecurity: false, xXssProtection: false, overwrite: false }));
-  app.use(ownOrigin({ trustProxy, publicHost, allowed: config.ALLOWED_ORIGINS }));
+  // Where the list is empty, as it is by default, no other site may read an answer.
+  const allowed = config.ALLOWED_ORIGINS;
+  if (allowed.length > 0) app.use('/api/*', cors({ origin: allowed, exposeHeaders: ['Retry-After'] }));
+  app.use(ownOrigin({ trustProxy, publicHost, allowed }));
 
   app.route(
     '/',
@@ -67,7 +71,17 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   );
   const creations = createRateLimit('new sandboxes', config.SANDBOXES_PER_MINUTE);
   app.route('/', sandboxRoutes({ directory, creations, trustProxy, baseOf }));
-  app.route('/', apiRoutes({ directory, maxBytes: config.DEFINITION_MAX_BYTES, baseOf }));
+  app.route(
+    '/',
+    apiRoutes({
+      directory,
+      maxBytes: config.DEFINITION_MAX_BYTES,
+      perAddress: createRateLimit('deployments', config.DEPLOYMENTS_PER_MINUTE),
+      perSandbox: createRateLimit('deployments to one sandbox', config.DEPLOYMENTS_PER_MINUTE_PER_SANDBOX),
+      trustProxy,
+      baseOf,
+    }),
+  );
   app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));
   app.route('/', healthRoutes({ engine, gateway, directory, ready: parts.ready }));
   describeInterface(app);

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import type { Header, HttpRequest } from '../gatewayscript/types.ts';
+import { jsonValueSchema } from './json-value.ts';
 import { Problem } from './problem.ts';
-import { jsonValueSchema } from './run-result.ts';
 
 /** A token of RFC 9110 §5.6.2: what methods and header names are made of. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

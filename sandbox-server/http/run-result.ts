@@ -1,12 +1,6 @@
 // The shape of a run's answer, as the page reads it and `GET /openapi.json` describes it.
 import { z } from '@hono/zod-openapi';
-
-/** Any JSON: the description is written out, since the generator cannot follow a type that holds itself. */
-export const jsonValueSchema = z.json().openapi({
-  type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
-  items: {},
-  description: 'Any JSON.',
-});
+import { jsonValueSchema } from './json-value.ts';
 
 const line = z.number().int().nullable().openapi({ description: 'From 1; null where not known.' });
 

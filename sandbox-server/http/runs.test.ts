@@ -120,6 +120,11 @@ test.each([
   ],
   ['a header name with a line break', { script: good, request: { headers: { 'X\nY': 'a' } } }, /"X\\nY"/],
   ['an empty header name', { script: good, request: { headers: { '': 'a' } } }, /""/],
+  [
+    'a property nested too deep',
+    { script: good, properties: { deep: JSON.parse(`${'['.repeat(102)}${']'.repeat(102)}`) } },
+    /^properties\.deep: .*100 levels/,
+  ],
   ['a list for a body', [], /^the body: /],
   ['null', null, /^the body: /],
 ])('%s is 400, and the message names the place', async (_what, body, place) => {
@@ -154,6 +159,22 @@ test('a script of 64 kB runs, one byte more is 413, counted as UTF-8', async () 
     code: 'script-too-large',
     message: expect.stringContaining('65537'),
   });
+});
+
+test('a body of brackets as deep as it can be is 400, wherever it stands', async () => {
+  const lab = testLab();
+  const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  for (const body of [
+    deep,
+    `{"script":${deep}}`,
+    `{"script":"","properties":{"a":${deep}}}`,
+    `{"script":"","request":{"headers":{"a":${deep}}}}`,
+  ]) {
+    const headers = { 'content-type': 'application/json' };
+    const response = await lab.app.request('/api/runs', { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    await problemOf(response);
+  }
 });
 
 test('a body above its bound is 413 before it is parsed', async () => {

@@ -123,5 +123,7 @@ test.each([
   const headers = { origin, host: 'localhost:4321' };
   const response = await lab.app.request('/api/sandboxes', { method: 'POST', headers });
   expect(response.status).toBe(status);
+  const readable = origin === 'https://docs.example.org' ? origin : null;
+  expect(response.headers.get('access-control-allow-origin')).toBe(readable);
   if (status === 403) expect((await problemOf(response)).code).toBe('foreign-origin');
 });

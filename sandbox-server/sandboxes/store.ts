@@ -67,7 +67,7 @@ function migrate(database: DatabaseSync): void {
 
 /** Opens the store in a folder, which is made where missing; throws where that cannot be, or the schema is a newer one. */
 export function openStore(folder: string): Store {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(join(folder, 'sandboxes.sqlite'), { timeout: 2_000 });
   // In WAL mode NORMAL loses at most the last commits on a power cut, and never the whole file.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
