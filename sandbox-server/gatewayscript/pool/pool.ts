@@ -25,6 +25,8 @@ interface Ticket {
   job: ScriptJob;
   /** The thread that runs it; `null` while it waits. */
   thread: WorkerThread | null;
+  /** A newer job of its learner is there. */
+  replaced: boolean;
   end(how: PoolEnd): void;
 }
 
@@ -88,7 +90,7 @@ export function createPool(options: PoolOptions): Pool {
     running -= 1;
     if (end.by === 'answer' && !end.worn) release(thread);
     else replace(thread);
-    finish(ticket, end);
+    finish(ticket, end.by === 'kill' && ticket.replaced ? { by: 'replacement' } : end);
   }
 
   function finish(ticket: Ticket, end: PoolEnd): void {
@@ -99,6 +101,7 @@ export function createPool(options: PoolOptions): Pool {
 
   /** Takes the learner's older job out of the queue, or asks its worker to stop. */
   function giveWay(older: Ticket): void {
+    older.replaced = true;
     if (older.thread) {
       older.thread.stop();
       return;
@@ -123,7 +126,7 @@ export function createPool(options: PoolOptions): Pool {
         }
       }
       return new Promise((resolve) => {
-        const ticket: Ticket = { job, thread: null, end: resolve };
+        const ticket: Ticket = { job, thread: null, replaced: false, end: resolve };
         if (older) giveWay(older);
         if (job.learner !== undefined) byLearner.set(job.learner, ticket);
         if (thread) void start(ticket, thread);

@@ -77,6 +77,9 @@ export function runScript(job: ScriptJob, guest: Guest, limits: RunLimits, stop:
     // What our parser let through and QuickJS does not: the reader's mistake all the same.
     return ended(step.compiling ? 'syntax-error' : 'threw', error ?? unknownError());
   }
+  const unhandled = guest.unhandledRejection();
+  if (unhandled)
+    return ended('threw', { ...unhandled, message: `unhandled promise rejection: ${unhandled.message}` });
   return run.rejection.error ? ended('rejected', run.rejection.error) : ended('completed', null);
 }
 

@@ -99,7 +99,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
     },
     async terminate() {
       clearTimeout(startTimer);
-      clearTimeout(killTimer);
+      killed = true;
       await thread.terminate();
     },
   };

@@ -1,14 +1,11 @@
 // QuickJS with the guest's code in it, ready for a script: made once a worker, and put back to that moment after every run.
-import quickjs from '@jitl/quickjs-wasmfile-release-sync';
-import {
-  newQuickJSWASMModuleFromVariant,
-  newVariant,
-  type QuickJSContext,
-  type QuickJSHandle,
-} from 'quickjs-emscripten-core';
+import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { GUEST_STACK_BYTES } from '../limits.ts';
 import type { ScriptError } from '../types.ts';
 import { createGuestMemory, takeImage } from './memory.ts';
+import { loadQuickJs } from './quickjs.ts';
+import { trackRejections } from './rejection-tracker.ts';
+import { createUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The host's side of the border during a run. */
 export interface GuestHost {
@@ -27,6 +24,8 @@ export interface Guest {
   settle(): Step;
   /** Calls back the timer of that id. */
   fire(timer: number): Step;
+  /** What the first promise was rejected with that nobody has handled until now, or `null`. */
+  unhandledRejection(): ScriptError | null;
   /** Forgets the run. */
   reset(): void;
   readonly memoryExhausted: boolean;
@@ -47,11 +46,22 @@ const OPENING = '(function (require, module, exports) {"use strict";';
 
 export async function createGuest(source: GuestSource): Promise<Guest> {
   const memory = createGuestMemory(source.memoryMib);
-  const variant = newVariant(quickjs, { wasmModule: source.wasm, wasmMemory: memory.memory });
-  const quickJs = await newQuickJSWASMModuleFromVariant(variant);
+  const { quickJs, exports } = await loadQuickJs(source.wasm, memory.memory);
   const runtime = quickJs.newRuntime();
   runtime.setMaxStackSize(GUEST_STACK_BYTES);
   const vm = runtime.newContext();
+
+  // A value of QuickJS arrives as 64 bits; written over this number's it becomes an argument.
+  const slot = vm.newNumber(0);
+  const rejections = createUnhandledRejections((reason) => {
+    const view = new DataView(memory.memory.buffer);
+    const number = view.getBigUint64(slot.value, true);
+    view.setBigInt64(slot.value, reason, true);
+    const error = describeThrown(vm, describe, slot);
+    new DataView(memory.memory.buffer).setBigUint64(slot.value, number, true);
+    return error;
+  });
+  trackRejections(runtime, memory.memory, exports, rejections);
 
   let host: GuestHost | null = null;
   runtime.setInterruptHandler(() => host?.interrupted() ?? false);
@@ -64,6 +74,7 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   const run = vm.getProp(hooks, 'run');
   const fire = vm.getProp(hooks, 'fire');
   const describe = vm.getProp(hooks, 'describe');
+  tryRejections(vm, rejections);
   const image = takeImage(memory.memory);
 
   function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
@@ -80,8 +91,10 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     },
     settle: () => step(runtime.executePendingJobs()),
     fire: (timer) => step(vm.callFunction(fire, vm.undefined, vm.newNumber(timer))),
+    unhandledRejection: () => rejections.first(),
     reset() {
       host = null;
+      rejections.forget();
       image.restore();
     },
     get memoryExhausted() {
@@ -108,4 +121,17 @@ function describeThrown(
     line,
     column: line === 1 && column !== null ? Math.max(1, column - OPENING.length) : column,
   };
+}
+
+/** The hook rests on the layout of one build of QuickJS: a guest in which it is silent or wrong must not come up. */
+function tryRejections(vm: QuickJSContext, rejections: ReturnType<typeof createUnhandledRejections>): void {
+  const promise = vm.unwrapResult(vm.evalCode(`Promise.reject(new RangeError('heard'))`));
+  const heard = rejections.first();
+  vm.unwrapResult(vm.callMethod(promise, 'catch', [vm.undefined]));
+  if (heard?.name !== 'RangeError' || heard.message !== 'heard')
+    throw new Error('rejections of promises are not heard');
+  // The promise that `catch` gave is rejected in its turn, and nobody handles it: then it is the one that is told.
+  vm.runtime.executePendingJobs();
+  if (rejections.count() !== 1) throw new Error('handlers of rejected promises are not heard');
+  rejections.forget();
 }

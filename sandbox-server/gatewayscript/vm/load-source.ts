@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
+import { exportTable } from './export-table.ts';
 import { bundleGuest, bundleWorker } from './guest-source.ts';
 
 export interface EngineCode {
@@ -23,7 +24,7 @@ async function load(): Promise<EngineCode> {
   const [guestCode, workerCode, wasm] = await Promise.all([
     bundleGuest(),
     bundleWorker(),
-    readFile(wasmFile).then((bytes) => WebAssembly.compile(bytes)),
+    readFile(wasmFile).then((bytes) => WebAssembly.compile(exportTable(bytes))),
   ]);
   // The bundler's own process is of no more use.
   await stop();

@@ -1,0 +1,290 @@
+// The variables of a run: what each name gives, what may be written, and what stays as it was.
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { type SampleOptions, sampleJob } from '../sample-job.ts';
+import { createContext } from './context.ts';
+import { parsePath } from './path.ts';
+import { createTrace } from './trace.ts';
+import type { ContextValue } from './value.ts';
+
+function start(options: SampleOptions = {}) {
+  const trace = createTrace(100);
+  const context = createContext(sampleJob('', options), trace);
+  return {
+    trace,
+    get: (name: string) => context.get(parsePath(name, 'get'), 1),
+    set: (name: string, value: ContextValue | undefined) =>
+      context.set(parsePath(name, 'set'), value, 10, 2, 'set'),
+    clear: (name: string) => context.clear(parsePath(name, 'clear'), 3, 'clear'),
+    result: () => context.result(),
+  };
+}
+
+describe('request.*', () => {
+  const { get } = start({
+    method: 'POST',
+    path: '/org/cat/a%20b?Name=Foo&x=1&Name=Bar&__proto__=z',
+    headers: [
+      ['Host', 'h'],
+      ['X-A', '1'],
+      ['content-type', 'text/plain'],
+      ['x-a', '2'],
+      ['Authorization', 'Basic Zm9v'],
+      ['Date', 'today'],
+    ],
+    body: 'héllo',
+  });
+
+  test.each<[string, unknown]>([
+    ['request.verb', 'POST'],
+    ['request.uri', '/org/cat/a%20b?Name=Foo&x=1&Name=Bar&__proto__=z'],
+    ['request.path', '/org/cat/a%20b'],
+    ['request.search', '?Name=Foo&x=1&Name=Bar&__proto__=z'],
+    ['request.querystring', 'Name=Foo&x=1&Name=Bar&__proto__=z'],
+    ['request.headers.HOST', 'h'],
+    ['request.headers.x-A', '1, 2'],
+    [
+      'request.headers',
+      { Host: 'h', 'X-A': '1, 2', 'content-type': 'text/plain', Authorization: 'Basic Zm9v', Date: 'today' },
+    ],
+    ['request.content-type', 'text/plain'],
+    ['request.authorization', 'Basic Zm9v'],
+    ['request.date', 'today'],
+    [
+      'request.parameters',
+      { Name: { locations: ['query'], values: ['Foo', 'Bar'] }, x: { locations: ['query'], values: ['1'] } },
+    ],
+    ['request.parameters.Name.values[1]', 'Bar'],
+    ['request.nothing', undefined],
+    ['request.headers.Nope', undefined],
+    ['request.verb.length', undefined],
+  ])('%s', (name, value) => {
+    expect(get(name)).toEqual(value);
+  });
+
+  test('without query and body has empty texts and no body', () => {
+    const { get: read } = start({ path: '/p' });
+    expect([
+      read('request.search'),
+      read('request.querystring'),
+      read('request.body'),
+      read('request.parameters'),
+    ]).toEqual(['', '', undefined, {}]);
+  });
+
+  test('cannot be written, nor can what the API and its client are', () => {
+    const {
+      set,
+      clear,
+      get: read,
+    } = start({ variables: { api: { name: 'a', properties: { colour: 'red' } } } });
+    for (const name of [
+      'request.verb',
+      'request.headers.Host',
+      'request',
+      'api.name',
+      'client.app.id',
+      'plan.name',
+      'system.datetime',
+      'api.properties.colour',
+    ]) {
+      expect(() => set(name, 'x')).toThrow(`set: \`${name}\` is read-only; a script cannot change it`);
+      expect(() => clear(name)).toThrow(`clear: \`${name}\` is read-only; a script cannot change it`);
+    }
+    expect(() => set('colour', 'blue')).toThrow('`api.properties.colour` is read-only');
+    expect(read('colour')).toBe('red');
+  });
+});
+
+describe('message.*', () => {
+  test('starts as the request’s copy, and never changes the request', () => {
+    const { get, set } = start({ headers: [['X-One', 'a']], body: 'b' });
+    expect(get('message.headers.x-one')).toBe('a');
+    set('message.headers.x-one', 'changed');
+    set('message.body', 'changed');
+    expect([get('request.headers.X-One'), String(get('request.body'))]).toEqual(['a', 'b']);
+    expect([get('message.headers.X-ONE'), get('message.body')]).toEqual(['changed', 'changed']);
+  });
+
+  test('takes a status as number, digits, or code and reason', () => {
+    for (const [value, status] of [
+      [302, { code: 302, reason: 'Found' }],
+      ['403', { code: 403, reason: 'Forbidden' }],
+      ['501 Custom Error', { code: 501, reason: 'Custom Error' }],
+      [599, { code: 599, reason: '' }],
+    ] as const) {
+      const { set, get, result } = start();
+      expect(get('message.status.code')).toBeUndefined();
+      set('message.status.code', value);
+      expect(get('message.status.code')).toBe(status.code);
+      expect(result().message.status).toEqual(status);
+    }
+  });
+
+  test('a reason of its own outlasts a new code', () => {
+    const { set, result } = start();
+    set('message.status.code', 200);
+    set('message.status.reason', 'Fine');
+    set('message.status.code', 201);
+    expect(result().message.status).toEqual({ code: 201, reason: 'Fine' });
+  });
+
+  test.each([99, 600, 200.5, -1, '2xx', '', null, true, {}, '200\r\nX: y', Number.NaN])(
+    'refuses the status %s',
+    (value) => {
+      expect(() => start().set('message.status.code', value)).toThrow(
+        /^set: the status .* is not valid; expected 100 to 599/,
+      );
+    },
+  );
+
+  test.each(['a\r\nb', 'a\nb', 'a\0b', 'snow ☃'])('refuses the header value %j', (value) => {
+    expect(() => start().set('message.headers.X', value)).toThrow(
+      /^set: the value .* of header `X` holds a line break or another character/,
+    );
+  });
+
+  test.each(['a b', 'a:b', 'a\nb', '', 'é'])('refuses the header name %j', (name) => {
+    expect(() => start().set(`message.headers['${name}']`, 'v')).toThrow(/is no header name/);
+  });
+
+  test('a header of several values stands several times; what fails changes nothing', () => {
+    const { set, result, get } = start({
+      headers: [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    });
+    set('message.headers.a', ['x', 7]);
+    expect(() => set('message.headers', { C: 'fine', D: 'not\nfine' })).toThrow('header `D`');
+    expect(result().message.headers.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'a=x',
+      'a=7',
+      'B=2',
+    ]);
+    expect(get('message.headers.A')).toBe('x, 7');
+    expect(() => set('message.headers.E', undefined)).toThrow(
+      'the value of header `E` is undefined; expected a string or a number',
+    );
+  });
+
+  test('reaches into a body only where an object was stored', () => {
+    const { get, set, result } = start({ body: '{"uid": 1}' });
+    expect(get('message.body.uid')).toBeUndefined();
+    set('message.body', { uid: 7, list: [{ a: 1 }] });
+    expect([get('message.body.uid'), get('message.body.list[0].a')]).toEqual([7, 1]);
+    set('message.body.list[1]', 'second');
+    expect(String(Buffer.from(result().message.body))).toBe('{"uid":7,"list":[{"a":1},"second"]}');
+    expect(result().message.bodyOrigin).toBe('policy');
+  });
+
+  test('is cleared part by part', () => {
+    const { set, clear, result } = start({
+      headers: [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+      body: 'x',
+    });
+    set('message.status.code', 404);
+    for (const name of ['message.headers.a', 'message.body', 'message.status']) clear(name);
+    expect(result().message).toEqual({
+      status: null,
+      headers: [{ name: 'B', value: '2', origin: 'request' }],
+      body: new Uint8Array(),
+      bodyOrigin: 'policy',
+    });
+  });
+});
+
+describe('a variable', () => {
+  test('is made with all that leads to it, keeps its type, and is told at the end', () => {
+    const { set, get, result } = start();
+    const text = randomUUID();
+    set('my.deep[0].x-y', text);
+    set('n', 5);
+    set('yes', true);
+    expect([get('my.deep[0].x-y'), get('n'), get('yes'), get('my')]).toEqual([
+      text,
+      5,
+      true,
+      { deep: [{ 'x-y': text }] },
+    ]);
+    expect(result().variables).toEqual({ my: { deep: [{ 'x-y': text }] }, n: 5, yes: true });
+  });
+
+  test('is gone when cleared, or set to undefined', () => {
+    const { set, get, clear } = start();
+    set('a.b', 1);
+    set('a.c', 2);
+    clear('a.b');
+    set('a.c', undefined);
+    clear('nothing.there');
+    expect(get('a')).toEqual({});
+  });
+
+  test('names header-like members by their exact case in a context of one’s own', () => {
+    const { set, get } = start();
+    set('foo.headers.X-A', '1');
+    expect([get('foo.headers.X-A'), get('foo.headers.x-a')]).toEqual(['1', undefined]);
+  });
+
+  test('never leads to what objects inherit', () => {
+    const { get, set, result } = start();
+    set('o', {});
+    for (const name of [
+      'o.constructor',
+      'o.toString',
+      'constructor.prototype',
+      'toString',
+      'o.constructor.constructor',
+    ])
+      expect(get(name)).toBeUndefined();
+    set('o.constructor.prototype.polluted', 1);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    expect(result().variables).toEqual({ o: { constructor: { prototype: { polluted: 1 } } } });
+  });
+
+  test('cannot hang on a plain value, or leave a hole in an array', () => {
+    const { set } = start();
+    set('s', 'text');
+    expect(() => set('s.x', 1)).toThrow('`s` holds "text", so it has no member `x`');
+    set('a', [1]);
+    expect(() => set('a[1000000000]', 1)).toThrow('the array has 1 elements; expected an index from 0 to 1');
+    expect(() => set('a.length', 1e9)).toThrow('expected an index');
+  });
+
+  test('stands for the API property of that name, until one of its own is there', () => {
+    const { get } = start({
+      variables: { api: { properties: { 'target-url': 'http://backend:8091', own: 'api' } }, own: 'mine' },
+    });
+    expect([get('target-url'), get('api.properties.target-url'), get('own')]).toEqual([
+      'http://backend:8091',
+      'http://backend:8091',
+      'mine',
+    ]);
+  });
+
+  test('is traced with its value at that moment, long ones cut', () => {
+    const { set, get, clear, trace } = start();
+    const list = [1];
+    set('l', list);
+    list.push(2);
+    set('long', 'x'.repeat(5000));
+    get('nope');
+    clear('l');
+    expect(
+      trace.entries.map(({ operation, name, value, line }) => [
+        operation,
+        name,
+        typeof value === 'string' ? value.length : value,
+        line,
+      ]),
+    ).toEqual([
+      ['set', 'l', [1], 2],
+      ['set', 'long', 1001, 2],
+      ['get', 'nope', null, 1],
+      ['clear', 'l', null, 3],
+    ]);
+  });
+});
