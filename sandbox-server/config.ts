@@ -61,6 +61,8 @@ const environment = z.object({
   SANDBOX_MAX_DEFINITION_BYTES: count.default(4_194_304),
   /** Open connections of one sandbox. */
   SANDBOX_MAX_CONNECTIONS: count.default(50),
+  /** Open connections of the organization `demo`, which all readers share. */
+  DEMO_MAX_CONNECTIONS: count.default(2_000),
   /** Bytes of an API definition; above is 413. */
   DEFINITION_MAX_BYTES: count.default(1_048_576),
   /** Events that a sandbox keeps. */

@@ -52,7 +52,7 @@ export function createLab(config: Config, log: Logger, site = builtSite): Lab {
   const directory = createDirectory({
     store,
     parts,
-    permanent: createDemo(parts),
+    permanent: createDemo(parts, config.DEMO_MAX_CONNECTIONS),
     max: config.SANDBOX_MAX,
     ttlMs: config.SANDBOX_TTL_HOURS * 3_600_000,
     sweepMs: config.SANDBOX_SWEEP_SECONDS * 1_000,

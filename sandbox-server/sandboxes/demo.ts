@@ -15,6 +15,7 @@ export const DEMO_DEFINITIONS: ReadonlyMap<string, URL> = new Map([
 /** The demo, never stored, never forgotten. Throws where a lesson's definition does not deploy: then a lesson is wrong. */
 export function createDemo(
   parts: SandboxParts,
+  maxConnections: number,
   definitions: ReadonlyMap<string, URL> = DEMO_DEFINITIONS,
 ): Sandbox {
   const keepsNothing = { put: () => {}, remove: () => {} };
@@ -26,5 +27,5 @@ export function createDemo(
       throw new Error(`The demo's API ${name} does not deploy: ${error?.message ?? 'no reason given'}`);
     }
   }
-  return demo;
+  return { ...demo, maxConnections };
 }

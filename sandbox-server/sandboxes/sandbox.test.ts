@@ -119,7 +119,7 @@ test('a demo whose lesson does not deploy does not start, and says which and why
   const file = join(folder, 'a.yaml');
   writeFileSync(file, '!wrong');
   const { parts } = sandboxOf();
-  expect(() => createDemo(parts, new Map([['lesson', pathToFileURL(file)]]))).toThrow(
+  expect(() => createDemo(parts, 10, new Map([['lesson', pathToFileURL(file)]]))).toThrow(
     /lesson.*It is wrong\./,
   );
 });
