@@ -5,10 +5,9 @@ import type { CodeField, Mark } from '../code-field/code-field.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
 import { EditedText } from './edited-text.ts';
+import { keysHint } from './keys-hint.ts';
 import { StillCode } from './still-code.ts';
 import { toolsView } from './tools-view.ts';
-
-const keys = 'Tab leaves the editor; once you have typed, Esc and then Tab. Ctrl-Enter runs.';
 
 /**
  * `<lab-code-editor>`, written by CodeEditor.astro.
@@ -86,8 +85,6 @@ export class CodeEditorElement extends LitElement {
     this.#still.show(this.text);
     this.#place.addEventListener('pointerenter', prefetchField, { once: true });
     this.#place.addEventListener('focus', () => void this.#enter());
-    const hint = this.querySelector('[data-keys]');
-    if (hint) hint.textContent = keys;
   }
 
   async #enter(): Promise<void> {
@@ -101,10 +98,11 @@ export class CodeEditorElement extends LitElement {
     const place = document.createElement('div');
     place.className = 'lab-live';
     this.#place?.append(place);
+    const language = this.dataset.lang === 'yaml' ? 'yaml' : 'js';
     const field = await chooseField(place, {
-      language: this.dataset.lang === 'yaml' ? 'yaml' : 'js',
+      language,
       text: this.text,
-      label: `${this.#file}. ${keys}`,
+      label: `${this.#file}. ${keysHint(language)}`,
       onInput: (text) => this.#change(() => this.#document.type(text), false),
       onRun: () => this.dispatchEvent(new CustomEvent('lab-run', { bubbles: true })),
     });

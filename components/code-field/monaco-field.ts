@@ -15,14 +15,17 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
   followTheme();
   const style = getComputedStyle(place);
   const model = editor.createModel(options.text, languages[options.language]);
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const view = editor.create(place, {
     model,
     ariaLabel: options.label,
     automaticLayout: true,
-    bracketPairColorization: { enabled: false },
     contextmenu: false,
     fixedOverflowWidgets: true,
     folding: false,
+    guides: { indentation: false },
     fontFamily: style.getPropertyValue('--lab-mono'),
     fontSize: 13,
     lineHeight: Number.parseFloat(style.getPropertyValue('--lab-line-height')),
@@ -31,6 +34,7 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
     occurrencesHighlight: 'off',
     overviewRulerLanes: 0,
     padding: { top: 8, bottom: 8 },
+    renderFinalNewline: 'on',
     renderLineHighlight: 'none',
     renderValidationDecorations: 'on',
     // At its edges the wheel belongs to the page.

@@ -51,6 +51,7 @@ function define(): string {
       { token: 'comment', foreground: comment },
       { token: 'keyword', foreground: keyword },
       { token: 'string', foreground: string },
+      { token: 'string.yaml', foreground: string },
       { token: 'number', foreground: number },
       { token: 'regexp', foreground: string },
       { token: 'type', foreground: key },

@@ -70,7 +70,7 @@ export class GatewayWatch {
         <div class="lab-result">
           <p class="lab-recorded">What the gateway of your organization did${live ? '' : ' (not live at the moment)'}</p>
           <div class="lab-scroll lab-log-box" tabindex="0" role="group" aria-label="Event log of the gateway">${
-            events.length > 0 ? logView(events) : html`<p class="lab-soft">Nothing yet.</p>`
+            events.length > 0 ? logView(events) : html`<p class="lab-soft lab-empty">Nothing yet.</p>`
           }</div>
         </div>`,
       this.#place,

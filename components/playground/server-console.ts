@@ -13,7 +13,7 @@ export function showServerConsole(place: HTMLElement, sandbox: SandboxRecord): (
     render(
       html`<p class="lab-recorded">Console of the server in ${sandbox.organization}${live ? '' : ' (not live at the moment)'}</p>
         <div class="lab-scroll lab-console-box" tabindex="0" role="group" aria-label="Console of the server">
-          ${lines.length === 0 ? html`<p class="lab-soft">Nothing yet. Connect a client.</p>` : null}
+          ${lines.length === 0 ? html`<p class="lab-soft lab-empty">Nothing yet. Connect a client.</p>` : null}
           <table class="lab-table"><tbody>${lines.map(({ at, text }) => html`<tr><td>${new Date(at).toLocaleTimeString()}</td><td class="lab-text">${text}</td></tr>`)}</tbody></table>
         </div>`,
       place,

@@ -4,6 +4,8 @@ import type { FrameRow } from './frame-row.ts';
 import { opcodeName } from './opcode-name.ts';
 
 export function framesView(rows: readonly FrameRow[]): TemplateResult {
+  if (rows.length === 0)
+    return html`<p class="lab-soft lab-empty">No frames: the connection is not open.</p>`;
   return html`<table class="lab-table lab-frames">
     <thead><tr><th scope="col">Time</th><th scope="col">Direction</th><th scope="col">Frame</th><th scope="col">Bytes</th><th scope="col">Payload</th></tr></thead>
     <tbody>${rows.map(
