@@ -42,10 +42,12 @@ export function createHost(hostCall) {
 
 const { fromCharCode } = String;
 const { apply } = Reflect;
+const { subarray } = Object.getPrototypeOf(Uint8Array.prototype);
 
 /** Bytes as Latin-1 characters, the form in which they cross the border. */
 export function latin1(bytes) {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 4096) text += apply(fromCharCode, null, bytes.subarray(i, i + 4096));
+  for (let i = 0; i < bytes.length; i += 4096)
+    text += apply(fromCharCode, null, apply(subarray, bytes, [i, i + 4096]));
   return text;
 }
