@@ -22,7 +22,7 @@ export interface SandboxNetwork extends VirtualNetwork {
 
 /** A network with the uppercase server on port 8091, started by its first connection. */
 export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
-  const { onConsole, maxConnections = 200 } = options;
+  const { onConsole, maxConnections = 2_000 } = options;
   const servers = new Map<number, UppercaseServer>();
   const wires = new Set<Duplex>();
 

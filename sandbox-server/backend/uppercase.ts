@@ -30,7 +30,7 @@ const SHOWN_CHARACTERS = 1_024;
 const SEND_BUFFER_BYTES = 1_048_576;
 
 export function createUppercaseServer(options: UppercaseOptions): UppercaseServer {
-  const { onConsole, maxMessageBytes = 1_048_576, maxConnections = 1_000 } = options;
+  const { onConsole, maxMessageBytes = 1_048_576, maxConnections = 2_000 } = options;
   const streams = new Set<Duplex>();
   // A plain request gets what `ws` itself answers: 426 Upgrade Required.
   const http: Server = createServer(

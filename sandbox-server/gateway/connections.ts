@@ -15,7 +15,7 @@ export interface ConnectionLimits {
 
 export interface Connections {
   /** Counts a connection, and gives the way to take it out again (harmless when called twice); `null` where a limit is reached. */
-  open(organization: string, connection: Connection): (() => void) | null;
+  open(organization: string, connection: Connection, perOrganization?: number): (() => void) | null;
   total(): number;
   of(organization: string): number;
   /** Shuts all down, and destroys what is left after `drainMs`. From then on nothing more is let in. */
@@ -29,9 +29,9 @@ export function createConnections(limits: ConnectionLimits): Connections {
   let onEmpty = () => {};
 
   return {
-    open(organization, connection) {
+    open(organization, connection, perOrganization = limits.perOrganization) {
       const own = byOrganization.get(organization) ?? 0;
-      if (closing || open.size >= limits.total || own >= limits.perOrganization) return null;
+      if (closing || open.size >= limits.total || own >= perOrganization) return null;
       open.add(connection);
       byOrganization.set(organization, own + 1);
       return () => {

@@ -38,7 +38,7 @@ export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts:
   });
   void closed.then(() => gone.abort());
   const connection: Connection = { shutDown: () => gone.abort(), destroy: () => exchange.stream.destroy() };
-  const release = parts.connections.open(organization?.name ?? '', connection);
+  const release = parts.connections.open(organization?.name ?? '', connection, organization?.maxConnections);
   if (!release)
     return refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
 

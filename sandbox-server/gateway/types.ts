@@ -72,6 +72,8 @@ export interface Organization {
   apis(): Iterable<ApiDefinition>;
   network: VirtualNetwork;
   events: EventSink;
+  /** Open connections that it may have, where that is not the gateway's `SANDBOX_MAX_CONNECTIONS`: all readers share `demo`. */
+  maxConnections?: number;
   /** Called once a request: keeps the sandbox alive. */
   touch(): void;
 }

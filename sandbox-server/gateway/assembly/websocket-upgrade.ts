@@ -1,7 +1,4 @@
 // The policy `websocket-upgrade`: asks the target to switch protocols, and ends the assembly with what came of it.
-import { isIP } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { connect as tlsConnect } from 'node:tls';
 import { freshKey } from '../handshake/accept.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { headerValue } from '../handshake/headers.ts';
@@ -9,7 +6,9 @@ import { responseRules } from '../handshake/response-rules.ts';
 import { askTarget, type TargetAnswer } from '../target/answer.ts';
 import { readControl } from '../target/control.ts';
 import { targetHeaders } from '../target/headers.ts';
+import { withParameters } from '../target/parameters.ts';
 import { relayedResponse, switchedHead } from '../target/relayed.ts';
+import { secured } from '../target/secured.ts';
 import { readTarget } from '../target/url.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
 import { refuseHandshake } from './refuse-handshake.ts';
@@ -31,8 +30,9 @@ export const websocketUpgrade: Policy = async (transaction, node, _index, parts)
   }
   for (let redirects = 0; ; redirects += 1) {
     if ('fault' in target) return failed(transaction, target.fault.message);
-    const url = withParameters(target.url, transaction, properties);
-    if (typeof url === 'string') return failed(transaction, url);
+    const parameters = readControl(properties['parameter-control']);
+    if ('fault' in parameters) return failed(transaction, `parameter-control ${parameters.fault}`);
+    const url = withParameters(target.url, transaction.request.path, parameters.control);
     const answer = await ask(url, target.port, transaction, properties, parts);
     const location = properties['follow-redirects'] ? redirectOf(answer) : undefined;
     if (location === undefined || redirects >= MAX_REDIRECTS) return ended(answer, transaction);
@@ -80,7 +80,8 @@ async function ask(
     method: 'GET',
     path,
     headers,
-    connect: () => (url.protocol === 'https:' ? secured(network.connect(port), url) : network.connect(port)),
+    connect: () =>
+      url.protocol === 'https:' ? secured(network.connect(port), url.hostname) : network.connect(port),
     timeoutMs: properties.timeout * 1_000,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,
@@ -134,31 +135,9 @@ function failed(transaction: Transaction, why: string): PolicyEnd {
   return { kind: 'answer', response, failed: true, message: why };
 }
 
-/** The target URL with the client's parameters that parameter-control lets through; a sentence where that cannot be read. */
-function withParameters(url: URL, transaction: Transaction, properties: UpgradeProperties): URL | string {
-  const reading = readControl(properties['parameter-control']);
-  if ('fault' in reading) return `parameter-control ${reading.fault}`;
-  const result = new URL(url);
-  const query = transaction.request.path.split('?').slice(1).join('?');
-  const passed = query.split('&').filter((part) => part !== '' && reading.control(parameterName(part)));
-  if (passed.length > 0)
-    result.search = [result.search.slice(1), ...passed].filter((part) => part !== '').join('&');
-  return result;
-}
-
-function parameterName(part: string): string {
-  return [...new URLSearchParams(part).keys()][0] ?? '';
-}
-
 function redirectOf({ answer }: Asked): string | undefined {
   if (answer.kind !== 'answered' || ![301, 302, 303, 307, 308].includes(answer.head.status)) return undefined;
   return headerValue(answer.head.headers, 'Location');
-}
-
-/** TLS to a server of the sandbox: no one outside this process is on the wire, so its certificate is not checked. */
-function secured(stream: Duplex, url: URL): Duplex {
-  const name = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
-  return tlsConnect({ socket: stream, rejectUnauthorized: false, ...name });
 }
 
 function log(
