@@ -39,7 +39,9 @@ export const CONTEXT_MAX_CHARS = 8 * 1024 * 1024;
 export const CONTEXT_MAX_DEPTH = 200;
 /** Characters of a value in the trace; longer ones are cut. */
 export const TRACE_VALUE_CHARS = 1_000;
-/** Bytes that one digest may cover. */
+/** Bytes that one digest, signature or cipher may cover. */
 export const HASH_MAX_BYTES = 4 * 1024 * 1024;
+/** Random bytes that a script may ask for in one call. */
+export const RANDOM_MAX_BYTES = 65_536;
 /** Timers and callbacks that may wait at once. */
 export const TIMERS_MAX = 1_000;

@@ -19,7 +19,7 @@ export function start(hostCall) {
   const timers = createTimers(host);
   const console = createConsole(host);
   const context = createContext({ host, Buffer, later: timers.later });
-  const require = createRequire({ host, Buffer, console, context });
+  const require = createRequire({ host, Buffer, console, context, later: timers.later });
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
   removeNewerBuiltins();

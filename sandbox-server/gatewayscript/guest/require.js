@@ -1,5 +1,6 @@
 // `require`: finds a module by its name and makes it on first use; what is not there fails by its name.
 import modules from 'lab:modules';
+import { namingAbsentMembers } from './absent-member.js';
 
 export function createRequire(lab) {
   const made = new Map();
@@ -11,7 +12,7 @@ export function createRequire(lab) {
         `require: there is no module '${name.slice(0, 100)}'; there are ${[...modules.keys()].join(', ')}`,
       );
     }
-    if (!made.has(name)) made.set(name, modules.get(name)()(lab));
+    if (!made.has(name)) made.set(name, namingAbsentMembers(name, modules.get(name)()(lab)));
     return made.get(name);
   };
 }

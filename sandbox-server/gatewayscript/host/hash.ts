@@ -1,6 +1,5 @@
 // Digests for the guest's `crypto`: it sends what was given to `update`, this side computes, nothing is kept between calls.
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { HASH_MAX_BYTES } from '../limits.ts';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { GuestError, quoted } from './guest-error.ts';
 
 /** What the gateway offers: IBM documentation for `createHmac`; the same names without the prefix for `createHash`. */
@@ -29,17 +28,8 @@ export function digestName(algorithm: unknown, call: string): string {
   );
 }
 
-/** @returns the digest's bytes as Latin-1 characters. `key` is `null` for a plain hash. */
-export function digest(algorithm: string, key: Piece | null, pieces: readonly Piece[], call: string): Buffer {
+/** @param key the secret of an HMAC; `null` for a plain hash. */
+export function digest(algorithm: string, key: KeyObject | null, data: Buffer, call: string): Buffer {
   const name = digestName(algorithm, call);
-  const hash: Hash | Hmac = key ? createHmac(name, Buffer.from(key[1], key[0])) : createHash(name);
-  let bytes = 0;
-  for (const [encoding, text] of pieces) {
-    const piece = Buffer.from(text, encoding);
-    bytes += piece.length;
-    if (bytes > HASH_MAX_BYTES)
-      throw new GuestError('RangeError', `${call}: more than ${HASH_MAX_BYTES} bytes in one digest`);
-    hash.update(piece);
-  }
-  return hash.digest();
+  return (key ? createHmac(name, key) : createHash(name)).update(data).digest();
 }

@@ -1,11 +1,11 @@
 // The border on this side: the calls that the guest's code may make, each with its arguments checked, JSON in and JSON out.
-import { randomBytes } from 'node:crypto';
 import { CONSOLE_LEVELS, type ConsoleLog } from '../context/console-log.ts';
 import type { Context } from '../context/context.ts';
 import { checkKeys, type PathKey, parsePath } from '../context/path.ts';
 import { type ContextValue, parseValue, textOf } from '../context/value.ts';
+import { lineWithin, list, text } from './arguments.ts';
+import { cryptoCalls } from './crypto-calls.ts';
 import { GuestError } from './guest-error.ts';
-import { DIGESTS, digest, digestName, type Piece } from './hash.ts';
 import type { Rejection } from './rejection.ts';
 import type { Timers } from './timers.ts';
 
@@ -20,7 +20,7 @@ export interface RunState {
 }
 
 type Reply = ContextValue | undefined;
-type HostCall = (run: RunState, args: readonly unknown[]) => Reply;
+export type HostCall = (run: RunState, args: readonly unknown[]) => Reply;
 
 /** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
 const calls: { [name: string]: HostCall } = {
@@ -67,22 +67,7 @@ const calls: { [name: string]: HostCall } = {
     return undefined;
   },
 
-  digestName: (_run, [algorithm, call]) => digestName(algorithm, text(call)),
-
-  digestNames: () => [...DIGESTS],
-
-  digest: (_run, [algorithm, key, pieces, encoding, call]) => {
-    const bytes = digest(
-      text(algorithm),
-      key === null ? null : pieceOf(key),
-      list(pieces).map(pieceOf),
-      text(call),
-    );
-    return bytes.toString(encoding === 'base64' ? 'base64' : encoding === 'hex' ? 'hex' : 'latin1');
-  },
-
-  /** 32 random bits, for `Math.random`. */
-  random: () => randomBytes(4).readUInt32LE(),
+  ...cryptoCalls,
 };
 
 /**
@@ -114,20 +99,5 @@ function keysOf(name: unknown, call: string): PathKey[] {
 }
 
 function lineOf(run: RunState, line: unknown): number | null {
-  return typeof line === 'number' && Number.isInteger(line) && line >= 1 && line <= run.lines ? line : null;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Error(`a host call expected a string, and got ${typeof value}`);
-  return value;
-}
-
-function list(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new Error(`a host call expected a list, and got ${typeof value}`);
-  return value;
-}
-
-function pieceOf(value: unknown): Piece {
-  const [encoding, content] = list(value);
-  return [encoding === 'utf8' ? 'utf8' : 'latin1', text(content)];
+  return lineWithin(run.lines, line);
 }

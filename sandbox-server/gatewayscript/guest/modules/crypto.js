@@ -1,53 +1,46 @@
-// `require('crypto')`: hashes and HMACs. The pieces are kept here and digested by the host in one call.
-import { latin1 } from '../host.js';
+// `require('crypto')`: hashes, HMACs, signatures, ciphers and random bytes. This side gathers what is given; the host computes.
+import { createCipher, createDecipher } from './crypto/cipher.js';
+import { createDigester } from './crypto/digester.js';
+import { keySpec } from './crypto/key.js';
+import { kindOf, output, wanted } from './crypto/pieces.js';
+import { createSigner, createVerifier } from './crypto/signer.js';
 
-export default function createCrypto({ host, Buffer }) {
-  function piece(data, encoding, call) {
-    if (typeof data === 'string') {
-      return encoding === undefined || encoding === 'utf8' || encoding === 'utf-8'
-        ? ['utf8', data]
-        : ['latin1', latin1(Buffer.from(data, encoding))];
-    }
-    if (data instanceof Uint8Array) return ['latin1', latin1(data)];
-    throw new TypeError(
-      `${call}: the data is ${data === null ? 'null' : typeof data}; expected a string or a Buffer`,
-    );
-  }
-
-  function digester(kind, algorithm, key) {
-    const pieces = [];
-    let ended = false;
-    const digester = {
-      update(data, encoding) {
-        if (ended) throw new Error('Digest already called');
-        pieces.push(piece(data, encoding, `${kind}.update`));
-        return digester;
-      },
-      digest(encoding) {
-        if (ended) throw new Error('Digest already called');
-        ended = true;
-        const text = encoding === 'base64' || encoding === 'hex' ? encoding : null;
-        const result = host.call('digest', algorithm, key, pieces, text, `${kind}.digest`);
-        if (text) return result;
-        const bytes = Buffer.from(result, 'latin1');
-        return encoding === undefined || encoding === 'buffer' ? bytes : bytes.toString(encoding);
-      },
-    };
-    return digester;
-  }
+export default function createCrypto(lab) {
+  const { host, Buffer, later } = lab;
+  const digestName = (algorithm, call) => host.call('digestName', wanted(algorithm), call);
+  const signatureName = (algorithm, call) => host.call('signatureName', wanted(algorithm), call);
 
   return {
-    createHash: (algorithm) =>
-      digester('Hash', host.call('digestName', wanted(algorithm), 'crypto.createHash'), null),
+    createHash: (algorithm) => createDigester(lab, 'Hash', digestName(algorithm, 'crypto.createHash'), null),
+
+    /** A key that is a string names a key object (IBM documentation); bytes come in a Buffer. */
     createHmac(algorithm, key) {
-      const name = host.call('digestName', wanted(algorithm), 'crypto.createHmac');
-      return digester('Hmac', name, piece(key, undefined, 'crypto.createHmac (key)'));
+      const call = 'crypto.createHmac';
+      const name = digestName(algorithm, call);
+      const spec = keySpec(key, call);
+      host.call('checkSecret', spec, call);
+      return createDigester(lab, 'Hmac', name, spec);
     },
+
+    createSign: (algorithm) => createSigner(lab, signatureName(algorithm, 'crypto.createSign')),
+    createVerify: (algorithm) => createVerifier(lab, signatureName(algorithm, 'crypto.createVerify')),
+    createCipheriv: (algorithm, key, iv) => createCipher(lab, algorithm, key, iv),
+    createDecipheriv: (algorithm, key, iv) => createDecipher(lab, algorithm, key, iv),
+
+    /** Seen in published scripts. With a callback `(error, buffer)` as in Node. */
+    randomBytes(size, callback) {
+      const call = 'crypto.randomBytes';
+      if (callback !== undefined && typeof callback !== 'function')
+        throw new TypeError(
+          `${call}: the callback is ${kindOf(callback)}; expected a function (error, buffer)`,
+        );
+      const bytes = host.call('randomBytes', typeof size === 'number' ? size : wanted(size), call);
+      const buffer = output(Buffer, bytes, undefined, call);
+      if (callback === undefined) return buffer;
+      later(callback, null, buffer);
+      return undefined;
+    },
+
     getHashes: () => host.call('digestNames'),
   };
-}
-
-/** What goes over the border to be named in an error: text, or the kind of what was given. */
-function wanted(algorithm) {
-  return typeof algorithm === 'string' ? algorithm.slice(0, 100) : `a ${typeof algorithm}`;
 }
