@@ -5,15 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectEnvironment } from './runtime.mjs';
 
-const SOURCES = [
-  'docs',
-  'components',
-  'sandbox-server',
-  'public',
-  'astro.config.mjs',
-  'tsconfig.json',
-  'package-lock.json',
-];
+const SOURCES = ['docs', 'components', 'public', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
 const STAMP = '.source-hash';
 
 function filesOf(path) {
