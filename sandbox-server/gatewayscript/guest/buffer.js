@@ -8,6 +8,8 @@ export function createBuffer() {
   // Newer than Node 8, and without BigInt of no use.
   for (const name of Object.keys(Buffer.prototype))
     if (/Big(Uint|UInt|Int)/.test(name)) delete Buffer.prototype[name];
+  // The bundler numbers names that stand twice.
+  Object.defineProperty(Buffer, 'name', { value: 'Buffer', configurable: true });
   // The package has a U+FFFD for every byte that is no UTF-8; Node has fewer.
   const byPackage = Buffer.prototype.toString;
   Buffer.prototype.toString = function (...args) {
