@@ -15,9 +15,6 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
   followTheme();
   const style = getComputedStyle(place);
   const model = editor.createModel(options.text, languages[options.language]);
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
   const view = editor.create(place, {
     model,
     ariaLabel: options.label,

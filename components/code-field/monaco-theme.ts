@@ -34,6 +34,11 @@ const colors = {
   'editorHoverWidget.background': 'surface-2',
   'editorHoverWidget.border': 'border',
   'editorWidget.background': 'surface-2',
+  // Brackets are no rainbow: the still code has none.
+  'editorBracketHighlight.foreground1': 'text',
+  'editorBracketHighlight.foreground2': 'text',
+  'editorBracketHighlight.foreground3': 'text',
+  'editorBracketHighlight.unexpectedBracket.foreground': 'bad',
   focusBorder: 'focus',
 };
 

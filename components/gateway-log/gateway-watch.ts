@@ -1,15 +1,21 @@
 // What the gateway tells about the reader's sandbox, below the client: the log, and why a handshake failed. Fetched for `mine` only.
-import { html, render } from 'lit';
+import { render, type TemplateResult } from 'lit';
 import { keepAtEnd } from '../look/keep-at-end.ts';
 import { type EventFeed, type FeedState, feedOf } from '../sandbox/event-feed.ts';
 import type { SandboxRecord } from '../sandbox/sandbox-record.ts';
-import './gateway-log.css';
+import { logPanel } from './log-panel.ts';
 import { logView } from './log-view.ts';
 import { connectionTo, refusalOf } from './refusal.ts';
 import { refusalView } from './refusal-view.ts';
 
 /** Milliseconds that a connect waits for the log to be open; then it goes on without. */
 const patience = 2000;
+
+/** Why a connect was refused: for screen readers, and to be shown. */
+export interface Explained {
+  sentence: string;
+  view: TemplateResult;
+}
 
 export class GatewayWatch {
   #place: HTMLElement;
@@ -19,12 +25,13 @@ export class GatewayWatch {
   #attempt: { path: string; since: number; refused: boolean } | null = null;
   #frame = 0;
   #opened: () => void = () => {};
-  #explained: (sentence: string) => void;
+  #explained: (refusal: Explained) => void;
 
-  /** `explained` is called once a refused connect is explained. */
-  constructor(place: HTMLElement, sandbox: SandboxRecord, explained: (sentence: string) => void) {
+  /** `explained` is called when a refused connect is explained, also a second time. `place` has the reserved form of the log. */
+  constructor(place: HTMLElement, sandbox: SandboxRecord, explained: (refusal: Explained) => void) {
     this.#place = place;
     this.#explained = explained;
+    place.replaceChildren();
     this.#feed = feedOf(sandbox);
     this.#stop = this.#feed.watch((state) => {
       this.#state = state;
@@ -62,28 +69,19 @@ export class GatewayWatch {
   #draw(): void {
     this.#frame = 0;
     const { events, live } = this.#state;
-    const refusal = this.#refusal();
-    const log = this.#place.querySelector('.lab-log-box');
-    const follow = keepAtEnd(log);
-    render(
-      html`${refusal ? html`<div class="lab-result">${refusalView(refusal)}</div>` : null}
-        <div class="lab-result">
-          <p class="lab-recorded">What the gateway of your organization did${live ? '' : ' (not live at the moment)'}</p>
-          <div class="lab-scroll lab-log-box" tabindex="0" role="group" aria-label="Event log of the gateway">${
-            events.length > 0 ? logView(events) : html`<p class="lab-soft lab-empty">Nothing yet.</p>`
-          }</div>
-        </div>`,
-      this.#place,
-    );
+    this.#explain();
+    const follow = keepAtEnd(this.#place.querySelector('.lab-log-box'));
+    render(logPanel(events.length > 0 ? logView(events) : null, live), this.#place);
     follow();
   }
 
-  #refusal() {
-    if (!this.#attempt?.refused) return null;
+  #explain(): void {
+    if (!this.#attempt?.refused) return;
     const { path, since } = this.#attempt;
     const connection = connectionTo(path, since, this.#state.events);
     const refusal = connection ? refusalOf(connection, this.#state.events) : null;
-    if (refusal) this.#explained([refusal.sentence, ...refusal.broken.map((rule) => rule.message)].join(' '));
-    return refusal;
+    if (!refusal) return;
+    const sentence = [refusal.sentence, ...refusal.broken.map((rule) => rule.message)].join(' ');
+    this.#explained({ sentence, view: refusalView(refusal) });
   }
 }

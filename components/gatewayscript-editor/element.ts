@@ -86,7 +86,7 @@ export class GatewayScriptEditorElement extends LitElement {
         import('./run-script.ts'),
         import('./run-result.ts'),
       ]);
-      return { run: await runScript(script, this.#request, signal), views };
+      return { run: await runScript(script, this.#request, this.definition(), signal), views };
     });
     if (!done) return this.#say(this.#run.problem?.message);
     const { run, views } = done;

@@ -5,13 +5,21 @@ import { LabProblem } from '../lab-server/lab-problem.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { parseHeaderLines, type RequestParts } from './parse-request.ts';
 
-/** The run's answer. Throws a LabProblem, also for a request whose header lines are none. */
-export async function runScript(script: string, parts: RequestParts, signal: AbortSignal): Promise<Run> {
+/** The run's answer, with the properties of the definition (empty: none). Throws a LabProblem, also for a request whose header lines are none. */
+export async function runScript(
+  script: string,
+  parts: RequestParts,
+  definition: string,
+  signal: AbortSignal,
+): Promise<Run> {
   const { headers, mistakes } = parseHeaderLines(parts.headerLines);
   if (mistakes[0])
     throw new LabProblem(0, 'header-line', mistakes[0].message, 'Write each header as Name: value.');
   const { method, path, body } = parts;
-  const text = JSON.stringify({ script, request: { method, path, headers, body } });
+  const properties = definition
+    ? (await import('./definition-properties.ts')).definitionProperties(definition)
+    : {};
+  const text = JSON.stringify({ script, request: { method, path, headers, body }, properties });
   const question = {
     method: 'POST',
     path: '/api/runs',

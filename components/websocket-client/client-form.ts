@@ -47,7 +47,7 @@ export function clientForm(form: ClientForm): TemplateResult {
   return html`
     <form class="lab-row" @submit=${onSubmit(connected ? form.disconnect : form.connect)}>
       ${field('URL', 'url', 'lab-grow')} ${field('Subprotocol', 'protocols', 'lab-short')}
-      <button class="lab-button lab-primary" ?disabled=${state === 'closing'} aria-busy=${state === 'connecting'}>${connected ? 'Disconnect' : 'Connect'}</button>
+      <button class="lab-button lab-primary" aria-busy=${state === 'connecting'}>${connected ? 'Disconnect' : 'Connect'}</button>
     </form>
     <form class="lab-row" @submit=${onSubmit(form.send)}>
       ${field('Text message', 'message', 'lab-grow')}

@@ -61,7 +61,7 @@ describe('a conversation', () => {
     expect(
       conversation.rows.map(({ direction, opcode, length, payload }) => [direction, opcode, length, payload]),
     ).toEqual([
-      ['handshake', null, 0, '101 Switching Protocols'],
+      ['handshake', null, 23, '101 Switching Protocols'],
       ['sent', 1, Buffer.byteLength(text), text],
       ['received', 1, Buffer.byteLength(text.toUpperCase()), text.toUpperCase()],
       ['sent', 8, 5, '3001 bye'],

@@ -60,7 +60,8 @@ export class Conversation {
     this.state = 'open';
     this.protocol = this.#socket.protocol;
     const chosen = this.protocol ? `, subprotocol ${this.protocol}` : '';
-    this.#add('handshake', null, 0, `101 Switching Protocols${chosen}`);
+    const text = `101 Switching Protocols${chosen}`;
+    this.#add('handshake', null, byteLength(text), text);
   }
 
   #onMessage(data: unknown): void {

@@ -1,6 +1,6 @@
 // A WebSocket client in the page: connects through the gateway, sends, closes, and lists what it sees.
 import { LitElement, render, type TemplateResult } from 'lit';
-import type { GatewayWatch } from '../gateway-log/gateway-watch.ts';
+import type { Explained } from '../gateway-log/gateway-watch.ts';
 import { keepAtEnd } from '../look/keep-at-end.ts';
 import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
@@ -12,7 +12,9 @@ import { Conversation } from './conversation.ts';
 import { conversationSentence } from './conversation-sentence.ts';
 import { endpointOf, gatewayPath } from './endpoint.ts';
 import { framesView } from './frames-view.ts';
+import { OwnGateway } from './own-gateway.ts';
 import { parseProtocols } from './parse-protocols.ts';
+import { whenSeen } from './when-seen.ts';
 
 /** `<lab-websocket-client>`, written by WebSocketClient.astro. */
 export class WebSocketClientElement extends LitElement {
@@ -21,9 +23,9 @@ export class WebSocketClientElement extends LitElement {
   #offeredUrl = '';
   #conversation: Conversation | null = null;
   #problem: string | null = null;
-  #watch: GatewayWatch | null = null;
-  #watched = '';
+  #gateway: OwnGateway | null = null;
   #explanation = '';
+  #preparing = false;
   #announcer = new Announcer((sentence) => this.#setText('[data-said]', sentence));
 
   override createRenderRoot(): HTMLElement {
@@ -34,6 +36,10 @@ export class WebSocketClientElement extends LitElement {
     this.#texts ??= pageTexts(this);
     this.#offerUrl();
     document.addEventListener('lab-sandbox', this.#onSandbox);
+    // Only the client of the reader's own organization has a place for the log.
+    const place = this.querySelector<HTMLElement>('[data-gateway]');
+    if (place) this.#gateway = new OwnGateway(place, (refusal) => this.#explain(refusal));
+    whenSeen(this, () => void this.#gateway?.watch());
     super.connectedCallback();
   }
 
@@ -42,8 +48,8 @@ export class WebSocketClientElement extends LitElement {
     document.removeEventListener('lab-sandbox', this.#onSandbox);
     this.#conversation?.close();
     this.#announcer.stop();
-    this.#watch?.stop();
-    this.#watch = null;
+    this.#gateway?.stop();
+    this.#gateway = null;
   }
 
   /** One drawing a frame, however fast the frames of the socket come. */
@@ -53,7 +59,7 @@ export class WebSocketClientElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const state = this.#conversation?.state ?? 'closed';
+    const state = this.#preparing ? 'connecting' : (this.#conversation?.state ?? 'closed');
     return clientForm({
       fields: this.#fields,
       undeployed: this.#fields.url === '',
@@ -72,9 +78,11 @@ export class WebSocketClientElement extends LitElement {
   override updated(): void {
     const box = this.querySelector<HTMLElement>('[data-frames]');
     if (!this.#conversation || !box) return;
-    const follow = keepAtEnd(box);
-    render(framesView(this.#conversation.rows), box);
-    follow();
+    if (this.#explanation === '') {
+      const follow = keepAtEnd(box);
+      render(framesView(this.#conversation.rows), box);
+      follow();
+    }
     this.#setText('[data-caption]', conversationSentence(this.#conversation));
   }
 
@@ -85,6 +93,7 @@ export class WebSocketClientElement extends LitElement {
   #onSandbox = (): void => {
     this.#offerUrl();
     this.requestUpdate();
+    void this.#gateway?.watch();
   };
 
   /** Fills the URL in, unless the reader has written another. */
@@ -109,14 +118,24 @@ export class WebSocketClientElement extends LitElement {
     if (problem) return this.#refuse(problem);
     this.#refuse(null);
     this.#explanation = '';
-    await this.#watchGateway(url);
-    this.querySelector('[data-frames]')?.replaceChildren();
+    await this.#prepare(url);
     try {
       this.#conversation = new Conversation(url, protocols, () => this.#changed());
     } catch (error) {
       this.#refuse(error instanceof Error ? error.message : String(error));
     }
     this.requestUpdate();
+  }
+
+  /** The list makes room for the live rows, and the gateway's log is open before the handshake comes to it. */
+  async #prepare(url: string): Promise<void> {
+    this.#preparing = true;
+    this.requestUpdate();
+    this.#conversation?.close();
+    if (!this.#conversation) this.querySelector('[data-frames]')?.replaceChildren();
+    const path = gatewayPath(location.origin, url);
+    if (path) await (await this.#gateway?.watch())?.expect(path);
+    this.#preparing = false;
   }
 
   #send(): void {
@@ -150,34 +169,16 @@ export class WebSocketClientElement extends LitElement {
   }
 
   #onRefused(): void {
-    if (this.#watch) this.#watch.refused();
-    else
+    if (!this.#gateway?.refused())
       this.#refuse(
         'The handshake failed, and a browser does not say why. Try websocat in your terminal: it tells more.',
       );
     this.#announcer.announce('The handshake failed.');
   }
 
-  /** Sees to it that the gateway's log is open before a connect to the reader's own sandbox. */
-  async #watchGateway(url: string): Promise<void> {
-    const sandbox = readSandbox();
-    const path = gatewayPath(location.origin, url);
-    const place = this.querySelector<HTMLElement>('[data-gateway]');
-    if (!this.#mine || !sandbox || !path || !place) return;
-    try {
-      const { GatewayWatch } = await import('../gateway-log/gateway-watch.ts');
-      if (this.#watched !== sandbox.token) {
-        this.#watch?.stop();
-        this.#watched = sandbox.token;
-        this.#watch = new GatewayWatch(place, sandbox, (sentence) => this.#explain(sentence));
-      }
-      await this.#watch?.expect(path);
-    } catch {
-      // Without the log the client still connects.
-    }
-  }
-
-  #explain(sentence: string): void {
+  #explain({ sentence, view }: Explained): void {
+    const box = this.querySelector<HTMLElement>('[data-frames]');
+    if (box && this.#conversation?.end?.opened === false) render(view, box);
     if (sentence === this.#explanation) return;
     this.#explanation = sentence;
     this.#announcer.announce(sentence);
