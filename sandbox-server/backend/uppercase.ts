@@ -77,7 +77,7 @@ export function createUppercaseServer(options: UppercaseOptions): UppercaseServe
       const closed = http.listening ? new Promise((resolve) => http.close(resolve)) : null;
       // One turn, so that the 1001 is written before the streams are gone.
       await new Promise((resolve) => setImmediate(resolve));
-      for (const stream of streams) stream.destroy();
+      await Promise.all([...streams].map(destroyed));
       await closed;
     },
   };
@@ -96,6 +96,13 @@ function serve(socket: WebSocket, onConsole: ConsoleListener): void {
   });
   socket.on('error', (error) => onConsole('error', `Connection error: ${error.message}`));
   socket.on('close', () => onConsole('log', 'Client disconnected'));
+}
+
+function destroyed(stream: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', resolve);
+    stream.destroy();
+  });
 }
 
 function refuse(stream: Duplex): void {

@@ -17,6 +17,8 @@ export interface Exchange {
   upgradable: boolean;
   /** The connection: closed when the exchange is over. */
   stream: Duplex;
+  /** Aborted when the client has gone before its answer; the gateway aborts it too when it closes. */
+  gone: AbortController;
   /** Answers and ends the connection. Gives the head as it goes out. */
   answer(response: GatewayResponse): ResponseHead;
   /**
@@ -31,25 +33,53 @@ const LINGER_MS = 5_000;
 
 /** A request that came with `Upgrade`: Node has let go of the socket, the bytes are the gateway's to write. */
 export function upgradeExchange(request: IncomingMessage, stream: Duplex, clientHead: Buffer): Exchange {
-  // Whoever ends the connection: its `close` is what counts.
-  stream.on('error', () => {});
+  const gone = goneWith(stream);
+  const early = readEarly(stream, clientHead, gone);
   return {
     request,
     remote: remoteOf(request),
     upgrade: true,
     upgradable: hasToken(headerPairs(request.rawHeaders), 'Upgrade', 'websocket'),
     stream,
+    gone,
     answer(response) {
       const head = { ...response, headers: closing(response.headers) };
       lingerAtMost(stream);
       stream.end(Buffer.concat([headBytes(head), response.body]));
       // What the client still sends is of no use, but must be read, or its end is never seen.
+      early.take();
       stream.resume();
       return head;
     },
     switchTo(head) {
       stream.write(headBytes(head));
-      return { client: stream, clientHead };
+      return { client: stream, clientHead: early.take() };
+    },
+  };
+}
+
+/** Bytes that a client may send ahead of its answer; then it has to wait. */
+const EARLY_BYTES = 65_536;
+
+/**
+ * Reads while the answer is made, since nobody who does not read learns that the other side has gone. What comes is kept, up to a
+ * limit, for the tunnel; `take` gives it and stops reading.
+ */
+function readEarly(stream: Duplex, clientHead: Buffer, gone: AbortController): { take(): Buffer } {
+  let early = clientHead;
+  const keep = (chunk: Buffer) => {
+    early = Buffer.concat([early, chunk]);
+    if (early.length > EARLY_BYTES) stream.pause();
+  };
+  const leave = () => gone.abort();
+  stream.on('data', keep);
+  stream.once('end', leave);
+  return {
+    take() {
+      stream.pause();
+      stream.off('data', keep);
+      stream.off('end', leave);
+      return early;
     },
   };
 }
@@ -68,6 +98,7 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
     upgrade: false,
     upgradable: false,
     stream: request.socket,
+    gone: goneWith(request.socket),
     answer({ body, ...given }) {
       const head = { ...given, headers: closing(given.headers) };
       send(head, body);
@@ -83,6 +114,15 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
 /** One answer a connection keeps the bytes on it easy to follow; who needs many requests opens many connections. */
 function closing(headers: readonly Header[]): readonly Header[] {
   return headerValues(headers, 'Connection').length > 0 ? headers : [...headers, ['Connection', 'close']];
+}
+
+function goneWith(stream: Duplex): AbortController {
+  const gone = new AbortController();
+  // Whoever ends the connection: its `close` is what counts.
+  stream.on('error', () => {});
+  stream.once('close', () => gone.abort());
+  if (stream.closed) gone.abort();
+  return gone;
 }
 
 function lingerAtMost(stream: Duplex): void {

@@ -15,7 +15,6 @@ export async function openRaw(port: number): Promise<TLSSocket> {
     port,
     host: '127.0.0.1',
     rejectUnauthorized: false,
-    allowHalfOpen: true,
     ALPNProtocols: ['http/1.1'],
   });
   await once(socket, 'secureConnect');

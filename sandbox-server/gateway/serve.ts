@@ -31,23 +31,21 @@ export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts:
   const organization = found && found.catalog === address?.catalog ? found : undefined;
   const report = createReporter(id, exchange, listener, organization?.events, parts);
 
-  const gone = new AbortController();
   const closed = new Promise<void>((resolve) => {
     exchange.stream.once('close', resolve);
     if (exchange.stream.closed) resolve();
   });
-  void closed.then(() => gone.abort());
-  const connection: Connection = { shutDown: () => gone.abort(), destroy: () => exchange.stream.destroy() };
+  const connection: Connection = {
+    shutDown: () => exchange.gone.abort(),
+    destroy: () => exchange.stream.destroy(),
+  };
   const release = parts.connections.open(organization?.name ?? '', connection, organization?.maxConnections);
   if (!release)
     return refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
 
   try {
     if (organization && address) {
-      await serveOrganization(
-        { id, exchange, report, organization, connection, gone: gone.signal, parts },
-        address.rest,
-      );
+      await serveOrganization({ id, exchange, report, organization, connection, parts }, address.rest);
     } else {
       refuse(exchange, report, {
         status: 404,
@@ -69,12 +67,11 @@ interface Serving {
   report: Reporter;
   organization: Organization;
   connection: Connection;
-  gone: AbortSignal;
   parts: ServeParts;
 }
 
 async function serveOrganization(serving: Serving, rest: string): Promise<void> {
-  const { id, exchange, report, organization, gone, parts } = serving;
+  const { id, exchange, report, organization, parts } = serving;
   organization.touch();
   report.received();
   const request = await readRequest(exchange, parts.limits);
@@ -84,7 +81,15 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
   if ('moreInformation' in route) return refuse(exchange, report, { status: 404, ...route });
   report.matched(route.api, route.operation);
 
-  const transaction = beginTransaction(id, exchange, request, organization, route, gone, report.emit);
+  const transaction = beginTransaction(
+    id,
+    exchange,
+    request,
+    organization,
+    route,
+    exchange.gone.signal,
+    report.emit,
+  );
   const end = await runAssembly(transaction, parts, (error) =>
     parts.log.error({ err: error, transaction: id }, 'policy fault'),
   );

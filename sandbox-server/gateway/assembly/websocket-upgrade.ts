@@ -92,39 +92,35 @@ async function ask(
   const { status, reason, headers: answered } = answer.head;
   transaction.emit({ type: 'target-response', status, reason, headers: [...answered] });
   log(transaction, 'info', null, `[apigw] HTTP response code ${status} for '${url.href}'`);
-  if (answer.kind === 'answered') return { answer, broken: null };
+  if (status !== 101) return { answer, broken: null };
+  // Without Upgrade Node takes a 101 for an answer like any other.
   const broken = responseRules({ method: 'GET', path, headers }, answer.head).find((rule) => !rule.passed);
   return { answer, broken: broken?.message ?? null };
 }
 
 function ended({ answer, broken }: Asked, transaction: Transaction): PolicyEnd {
   if (answer.kind === 'failed') return failed(transaction, answer.reason);
-  if (answer.kind === 'answered') {
-    const { status } = answer.head;
-    const message = `The target answered ${status} and did not switch protocols.`;
-    if (transaction.upgradable)
-      log(transaction, 'warn', '0x01130051', `The service does not support WebSockets. ${message}`);
-    else
-      log(
-        transaction,
-        'notice',
-        null,
-        `The request asks for no upgrade and was forwarded as it is. ${message}`,
-      );
-    return {
-      kind: 'answer',
-      response: relayedResponse(answer.head, answer.body, transaction.id),
-      failed: false,
-      message,
-    };
-  }
-  const { stream: target, rest } = answer;
   if (broken !== null) {
-    target.destroy();
+    if (answer.kind === 'switched') answer.stream.destroy();
     return failed(transaction, `The target's 101 breaks the WebSocket protocol. ${broken}`);
   }
-  const clientKey = headerValue(transaction.request.headers, 'Sec-WebSocket-Key') ?? '';
-  return { kind: 'switch', head: switchedHead(answer.head, clientKey, transaction.id), target, rest };
+  if (answer.kind === 'switched') {
+    const clientKey = headerValue(transaction.request.headers, 'Sec-WebSocket-Key') ?? '';
+    const head = switchedHead(answer.head, clientKey, transaction.id);
+    return { kind: 'switch', head, target: answer.stream, rest: answer.rest };
+  }
+  const message = `The target answered ${answer.head.status} and did not switch protocols.`;
+  if (transaction.upgradable) {
+    log(transaction, 'warn', '0x01130051', `The service does not support WebSockets. ${message}`);
+  } else
+    log(
+      transaction,
+      'notice',
+      null,
+      `The request asks for no upgrade and was forwarded as it is. ${message}`,
+    );
+  const response = relayedResponse(answer.head, answer.body, transaction.id);
+  return { kind: 'answer', response, failed: false, message };
 }
 
 /** The client reads the product's own sentence; the reason is in the log (event code as reported for a failed backside). */

@@ -51,14 +51,18 @@ export function relay(options: RelayOptions): void {
       halfClosed?.refresh();
       if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
     };
-    if (head.length > 0) pass(head);
     from.on('data', pass);
     to.on('drain', () => from.resume());
-    from.on('end', () => {
+    from.resume();
+    if (head.length > 0) pass(head);
+    const onEnd = () => {
       sawEnd = true;
       ended(side, 'end');
       to.end();
-    });
+    };
+    // It may have ended between its handshake and now.
+    if (from.readableEnded) onEnd();
+    else from.on('end', onEnd);
     from.on('error', () => ended(side, sawEnd ? 'end' : 'reset'));
     const onClose = () => {
       if (!sawEnd) {
@@ -71,7 +75,6 @@ export function relay(options: RelayOptions): void {
       clearTimeout(halfClosed);
       if (first) options.onClosed(first.side, first.how);
     };
-    // It may have closed between its handshake and now.
     if (from.closed) process.nextTick(onClose);
     else from.on('close', onClose);
   }

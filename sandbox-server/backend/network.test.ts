@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createVirtualNetwork, type SandboxNetwork } from './network.ts';
+import { createWire } from './wire.ts';
+
+function connect(network: SandboxNetwork): WebSocket {
+  return new WebSocket('ws://backend/', { createConnection: () => network.connect(8091) });
+}
+
+describe('the network of a sandbox', () => {
+  it('reaches the uppercase server on port 8091, and says whose console speaks', async () => {
+    const told: string[] = [];
+    const network = createVirtualNetwork({
+      onConsole: (port, level, text) => told.push(`${port} ${level} ${text}`),
+    });
+    const socket = connect(network);
+    const [data] = await once(socket, 'message');
+    expect(String(data)).toBe('Welcome to the WebSocket server!');
+    expect(told).toEqual(['8091 log Client connected']);
+    await network.close();
+    expect(network.connections()).toBe(0);
+  });
+
+  it.each([
+    ['backend', 8091, true],
+    ['BACKEND', 80, true],
+    ['localhost', 65_535, true],
+    ['127.0.0.1', 1, true],
+    ['127.0.0.1', 0, false],
+    ['localhost', 65_536, false],
+    ['0.0.0.0', 8091, false],
+    ['backend.example', 8091, false],
+    ['169.254.169.254', 80, false],
+  ])('%s:%d is a server of the sandbox: %s', (host, port, expected) => {
+    expect(createVirtualNetwork({ onConsole() {} }).resolves(host, port)).toBe(expected);
+  });
+
+  it('refuses where no server is, as a socket would', () => {
+    const network = createVirtualNetwork({ onConsole() {} });
+    expect(() => network.connect(8092)).toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }));
+  });
+
+  it('refuses beyond its connections, and counts again when they are gone', async () => {
+    const network = createVirtualNetwork({ onConsole() {}, maxConnections: 1 });
+    const socket = connect(network);
+    await once(socket, 'open');
+    expect(() => network.connect(8091)).toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }));
+    socket.terminate();
+    while (network.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
+    await once(connect(network), 'open');
+    await network.close();
+  });
+});
+
+describe('a wire', () => {
+  it('brings what was written before the end, then the end, then closes both', async () => {
+    const [client, server] = createWire();
+    server.write('last words');
+    server.end();
+    server.resume();
+    const chunks = (await client.toArray()).map(String);
+    client.end();
+    expect(chunks.join('')).toBe('last words');
+    if (!server.closed) await once(server, 'close');
+    if (!client.closed) await once(client, 'close');
+  });
+
+  it('tells an end that is destroyed from one that fails', async () => {
+    const [client, server] = createWire();
+    let ended = false;
+    client.on('end', () => {
+      ended = true;
+    });
+    client.resume();
+    server.destroy();
+    await once(client, 'close');
+    expect(ended).toBe(true);
+
+    const [other, failing] = createWire();
+    failing.on('error', () => {});
+    other.on('end', () => expect.unreachable());
+    other.resume();
+    failing.destroy(new Error('crashed'));
+    await once(other, 'close');
+  });
+});
