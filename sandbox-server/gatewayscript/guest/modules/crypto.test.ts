@@ -31,6 +31,15 @@ const CRYPTO = "var crypto = require('crypto');";
 const value = (script: string, input?: unknown, properties: { [name: string]: string } = {}) =>
   scripts.value(`${CRYPTO} ${script}`, input, { variables: { api: { properties } } });
 const error = (script: string, input?: unknown) => scripts.error(`${CRYPTO}\n${script}`, input);
+/** A private key whose first prime has that many bytes: PKCS #1 in DER, which is a sequence of numbers. */
+function slowKey(primeBytes: number): string {
+  const tagged = (tag: number, content: Buffer) =>
+    Buffer.concat([Buffer.from([tag, 0x82, content.length >> 8, content.length & 255]), content]);
+  const odd = (bytes: number) => Buffer.concat([Buffer.from([1]), randomBytes(bytes - 2), Buffer.from([1])]);
+  const numbers = [256, 2, 256, primeBytes, 64, primeBytes, 64, 64].map((bytes) => tagged(2, odd(bytes)));
+  const der = tagged(0x30, Buffer.concat([Buffer.from([2, 1, 0]), ...numbers]));
+  return `-----BEGIN RSA PRIVATE KEY-----\n${der.toString('base64')}\n-----END RSA PRIVATE KEY-----`;
+}
 const someText = () => randomBytes(randomInt(1, 200)).toString('latin1');
 
 describe('hashes and HMACs', () => {
@@ -148,6 +157,10 @@ describe('signatures', () => {
 
   test.each([
     [
+      "crypto.createSign('rsa-sha256').sign(Buffer.from(input.slow))",
+      'Sign.sign: the key is no RSA key: its primes are too long',
+    ],
+    [
       "crypto.createSign('rsa-sha257')",
       'crypto.createSign: unknown algorithm "rsa-sha257"; expected one of rsa-sha1',
     ],
@@ -186,6 +199,7 @@ describe('signatures', () => {
   ])('%s fails by name', async (script, expected) => {
     const { message } = await error(script, {
       ...pem,
+      slow: slowKey(900),
       locked: rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' }),
       broken: `-----BEGIN PRIVATE KEY-----\n${randomBytes(90).toString('base64')}\n-----END PRIVATE KEY-----`,
       huge: {
