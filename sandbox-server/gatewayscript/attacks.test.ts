@@ -73,15 +73,22 @@ describe('a script that never ends is stopped within a second:', () => {
     expect(result.error?.message).toBe('the script did not end within 250 ms and was stopped');
   });
 
-  test('work that QuickJS does in one native step', async () => {
-    for (const script of [
-      `new Array(1e9) + ''`,
-      `'a'.repeat(2 ** 28).split('')`,
-      `new Array(2 ** 32 - 1).indexOf(1)`,
-      `new Array(5e8).fill(0)`,
-    ]) {
-      expect([script, (await attack(script)).outcome]).not.toEqual([script, 'completed']);
-    }
+  test('and where it was is told', async () => {
+    // QuickJS knows the place of calls, not of every step: the line is that of the loop or of its function.
+    const spin = await attack('let i = 0;\nfunction spin() {\n  for (;;) i++;\n}\n\nspin();');
+    expect([2, 3]).toContain(spin.error?.line);
+    const late = await attack('let i = 0;\n\nsetTimeout(() => {\n  while (true) Math.abs(i);\n}, 1);');
+    expect([3, 4]).toContain(late.error?.line);
+  });
+
+  const nativeSteps = [
+    `new Array(1e9) + ''`,
+    `'a'.repeat(2 ** 28).split('')`,
+    `new Array(2 ** 32 - 1).indexOf(1)`,
+    `new Array(5e8).fill(0)`,
+  ];
+  test.each(nativeSteps)('work that QuickJS does in one native step: %s', async (script) => {
+    expect((await attack(script)).outcome).not.toBe('completed');
   });
 });
 
@@ -115,13 +122,13 @@ describe('a script that eats memory ends, and the memory comes back:', () => {
     });
   });
 
-  test('the process is not larger for a hundred bombs', async () => {
+  test('the process is not larger for sixty bombs', async () => {
     const bomb = 'const a = []; for (;;) a.push(new Float64Array(1e6).fill(1));';
     const round = () => Promise.all(Array.from({ length: 10 }, () => run(bomb)));
-    for (let i = 0; i < 3; i += 1) await round();
+    for (let i = 0; i < 2; i += 1) await round();
     await allIdle();
     const before = process.memoryUsage().rss;
-    for (let i = 0; i < 7; i += 1) await round();
+    for (let i = 0; i < 4; i += 1) await round();
     await allIdle();
     await expect
       .poll(() => (process.memoryUsage().rss - before) / 2 ** 20, { timeout: 5_000 })
@@ -134,7 +141,7 @@ describe('a script that goes too deep gets an error that it can read:', () => {
     'a function that calls itself': 'function f() { return f() + 1; } f();',
     'two that call each other': 'const a = () => b(); const b = () => a(); a();',
     'a getter of itself': 'const o = { get a() { return this.a; } }; o.a;',
-    'a proxy of proxies': 'let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {}); p.x;',
+    'a proxy of proxies': 'let p = {}; for (let i = 0; i < 1e4; i++) p = new Proxy(p, {}); p.x;',
     'a toString that calls itself': 'const o = { toString() { return "" + this; } }; "" + o;',
     'a recursion through sort': 'function f() { [2, 1].sort(f); } f();',
     'a recursion through JSON': 'function f() { JSON.stringify({ toJSON: f }); } f();',
@@ -174,51 +181,6 @@ describe('a script that goes too deep gets an error that it can read:', () => {
         'syntax-error',
       ]);
     }
-  });
-});
-
-describe('a script that floods is cut, and said to be:', () => {
-  test('console entries', async () => {
-    const result = await attack('for (let i = 0; i < 5000; i++) console.log(i);');
-    expect(result.console).toHaveLength(500);
-    expect(result.truncated).toBe(true);
-  });
-
-  test('console text', async () => {
-    const result = await attack(`const s = 'x'.repeat(9999); for (let i = 0; i < 50; i++) console.error(s);`);
-    expect(result.console.reduce((sum, { text }) => sum + text.length, 0)).toBe(65_536);
-    expect(result.truncated).toBe(true);
-  });
-
-  test('trace entries and values', async () => {
-    const result = await attack(
-      `const s = 'x'.repeat(99999); for (let i = 0; i < 900; i++) { context.get('a' + i); if (i < 20) context.set('s', s); }`,
-    );
-    expect(result.trace).toHaveLength(500);
-    expect(JSON.stringify(result.trace).length).toBeLessThan(100_000);
-    expect(result.truncated).toBe(true);
-  });
-
-  test('variables', async () => {
-    const result = await attack(`const s = 'x'.repeat(1e6); for (let i = 0; ; i++) context.set('v' + i, s);`);
-    expect(result).toMatchObject({
-      outcome: 'threw',
-      error: { name: 'RangeError', message: expect.stringContaining('may write 8388608 characters') },
-    });
-  });
-
-  test('headers', async () => {
-    const result = await attack(
-      `for (let i = 0; ; i++) context.message.header.set('H' + i, 'x'.repeat(1000));`,
-    );
-    expect(['threw', 'interrupted']).toContain(result.outcome);
-  });
-
-  test('timers', async () => {
-    expect(await attack('for (;;) setTimeout(() => {}, 100);')).toMatchObject({
-      outcome: 'threw',
-      error: { message: 'more than 1000 timers and callbacks wait at once' },
-    });
   });
 });
 

@@ -37,6 +37,8 @@ export const START_MS = 10_000;
 export const CONTEXT_MAX_CHARS = 8 * 1024 * 1024;
 /** Levels of nesting in a value of the context. */
 export const CONTEXT_MAX_DEPTH = 200;
+/** Headers that a script may leave on a message; what the request brought is kept. */
+export const MESSAGE_MAX_HEADERS = 256;
 /** Characters of a value in the trace; longer ones are cut. */
 export const TRACE_VALUE_CHARS = 1_000;
 /** Bytes that one digest, signature or cipher may cover. */

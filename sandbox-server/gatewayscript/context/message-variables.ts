@@ -1,5 +1,6 @@
 // `message.*`: the message that becomes the response. It starts as the job's message, and remembers what the script changed.
 import { GuestError } from '../host/guest-error.ts';
+import { MESSAGE_MAX_HEADERS } from '../limits.ts';
 import type { Message, MessageHeader } from '../types.ts';
 import {
   checkHeaderName,
@@ -46,7 +47,14 @@ export function createMessageVariables(start: Message): MessageVariables {
 
   function setHeader(name: unknown, value: unknown, call: string): void {
     const valid = checkHeaderName(name, call);
-    headers = withHeader(headers, valid, checkHeaderValues(valid, value, call));
+    const changed = withHeader(headers, valid, checkHeaderValues(valid, value, call));
+    if (changed.length > MESSAGE_MAX_HEADERS && changed.length > headers.length) {
+      throw new GuestError(
+        'RangeError',
+        `${call}: a message holds at most ${MESSAGE_MAX_HEADERS} headers; \`${valid}\` would be more`,
+      );
+    }
+    headers = changed;
   }
 
   function setBody(value: ContextValue | undefined): void {

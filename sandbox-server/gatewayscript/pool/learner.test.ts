@@ -1,10 +1,13 @@
 // The newest run of a learner wins, on real threads: the older one ends at once and says why.
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../config.ts';
 import { createEngine } from '../engine.ts';
 import { sampleJob } from '../sample-job.ts';
 
 const engine = createEngine(readConfig({ SCRIPT_WORKERS: '2', SCRIPT_DEADLINE_MS: '60000' }));
+beforeAll(async () => {
+  await engine.run(sampleJob(''));
+});
 afterAll(() => engine.close());
 
 test.each(['for (;;);', 'setTimeout(() => {}, 50000)', `new Array(1e9) + ''`])(

@@ -69,7 +69,7 @@ export function runScript(job: ScriptJob, guest: Guest, limits: RunLimits, stop:
   }
   if (fault !== undefined) throw fault;
   if (step === 'stopped' || (step.threw && host.interrupted())) {
-    return ended('interrupted', stop.requested() ? replacedError() : deadlineError(limits.deadlineMs));
+    return ended('interrupted', stop.requested() ? replacedError() : deadlineError(limits.deadlineMs, step));
   }
   if (step.threw) {
     const { error } = step;
@@ -107,13 +107,11 @@ function driveToEnd(
   return step;
 }
 
-function deadlineError(deadlineMs: number): ScriptError {
-  return {
-    name: 'Error',
-    message: `the script did not end within ${deadlineMs} ms and was stopped`,
-    line: null,
-    column: null,
-  };
+/** With the place where the script was, if it was anywhere. */
+function deadlineError(deadlineMs: number, step: Step | 'stopped'): ScriptError {
+  const place = step !== 'stopped' && step.threw ? step.error : null;
+  const message = `the script did not end within ${deadlineMs} ms and was stopped`;
+  return { name: 'Error', message, line: place?.line ?? null, column: place?.column ?? null };
 }
 
 function replacedError(): ScriptError {

@@ -40,7 +40,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
     resourceLimits: {
       stackSizeMb: THREAD_STACK_MIB,
       maxOldGenerationSizeMb: THREAD_HEAP_MIB,
-      maxYoungGenerationSizeMb: 4,
+      maxYoungGenerationSizeMb: 2,
     },
   });
   thread.unref();

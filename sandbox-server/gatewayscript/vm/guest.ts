@@ -44,6 +44,9 @@ const SCRIPT_FILE = 'gatewayscript.js';
 /** On the script's first line, so that lines are the reader's; its length is taken off columns there. */
 const OPENING = '(function (require, module, exports) {"use strict";';
 
+/** Milliseconds that the description of an error may take although the run's time is over. */
+const DESCRIBE_MS = 20;
+
 export async function createGuest(source: GuestSource): Promise<Guest> {
   const memory = createGuestMemory(source.memoryMib);
   const { quickJs, exports } = await loadQuickJs(source.wasm, memory.memory);
@@ -64,7 +67,8 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   trackRejections(runtime, memory.memory, exports, rejections);
 
   let host: GuestHost | null = null;
-  runtime.setInterruptHandler(() => host?.interrupted() ?? false);
+  let describeUntil = 0;
+  runtime.setInterruptHandler(() => performance.now() >= describeUntil && (host?.interrupted() ?? false));
   const hostCall = vm.newFunction('hostCall', (name, args) => {
     if (!host) throw new Error('the guest called its host outside a run');
     return vm.newString(host.call(vm.getString(name), vm.getString(args)));
@@ -78,9 +82,12 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   const image = takeImage(memory.memory);
 
   function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
-    return result.error
-      ? { threw: true, error: describeThrown(vm, describe, result.error), compiling }
-      : { threw: false };
+    if (!result.error) return { threw: false };
+    // A script that was stopped threw too, and where it was is worth a moment beyond its time.
+    describeUntil = performance.now() + DESCRIBE_MS;
+    const error = describeThrown(vm, describe, result.error);
+    describeUntil = 0;
+    return { threw: true, error, compiling };
   }
 
   return {

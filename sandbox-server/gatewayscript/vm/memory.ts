@@ -45,19 +45,29 @@ export interface MemoryImage {
   readonly bytes: number;
 }
 
+/** Copies of all stretches of pages that hold anything but zeros. */
+export function copyUsedPages(
+  memory: WebAssembly.Memory,
+): { offset: number; bytes: Uint8Array<ArrayBuffer> }[] {
+  const now = new Uint8Array(memory.buffer);
+  const runs: { offset: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
+  for (let offset = 0; offset < now.length; ) {
+    let end = offset;
+    while (end < now.length && !EMPTY.equals(now.subarray(end, end + PAGE))) end += PAGE;
+    if (end > offset) runs.push({ offset, bytes: now.slice(offset, end) });
+    offset = end + PAGE;
+  }
+  return runs;
+}
+
+const EMPTY = Buffer.alloc(PAGE);
+
 /**
  * Keeps the pages that hold anything. Restoring them is a new context for the price of a copy: the heap, its allocator and
  * every object in it are as they were. What lies above them is free to the allocator, which never reads before it writes.
  */
 export function takeImage(memory: WebAssembly.Memory): MemoryImage {
-  const now = new Uint8Array(memory.buffer);
-  const runs: { offset: number; bytes: Uint8Array }[] = [];
-  for (let offset = 0; offset < now.length; ) {
-    let end = offset;
-    while (end < now.length && !isEmpty(now.subarray(end, end + PAGE))) end += PAGE;
-    if (end > offset) runs.push({ offset, bytes: now.slice(offset, end) });
-    offset = end + PAGE;
-  }
+  const runs = copyUsedPages(memory);
   return {
     bytes: runs.reduce((sum, run) => sum + run.bytes.length, 0),
     restore() {
@@ -65,10 +75,4 @@ export function takeImage(memory: WebAssembly.Memory): MemoryImage {
       for (const { offset, bytes } of runs) target.set(bytes, offset);
     },
   };
-}
-
-const EMPTY = Buffer.alloc(PAGE);
-
-function isEmpty(page: Uint8Array): boolean {
-  return EMPTY.equals(page);
 }

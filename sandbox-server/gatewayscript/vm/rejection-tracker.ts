@@ -1,6 +1,7 @@
 // Hears of promises that are rejected and that nobody handles: QuickJS has a hook for it, quickjs-emscripten hands it to nobody.
 import type { QuickJSRuntime } from 'quickjs-emscripten-core';
 import { TABLE } from './export-table.ts';
+import { copyUsedPages } from './memory.ts';
 
 /** A JSValue as QuickJS passes it on 32 bits: 64 bits, the tag in the upper half. */
 export type RawValue = bigint;
@@ -45,17 +46,20 @@ export function trackRejections(
   new DataView(memory.buffer).setUint32(interruptHandlerAt(runtime, memory) + 8, index, true);
 }
 
+/** The one word of the runtime that is not zero while there is a handler, and zero before and after. */
 function interruptHandlerAt(runtime: QuickJSRuntime, memory: WebAssembly.Memory): number {
-  const words = () => new Uint32Array(memory.buffer.slice(0));
-  const without = words();
+  const before = copyUsedPages(memory);
+  const now = new DataView(memory.buffer);
   runtime.setInterruptHandler(() => false);
-  const withHandler = words();
-  runtime.removeInterruptHandler();
-  const after = words();
-  const found: number[] = [];
-  for (let i = 0; i < without.length; i += 1) {
-    if (without[i] === 0 && withHandler[i] !== 0 && after[i] === 0) found.push(i * 4);
+  const changed: number[] = [];
+  for (const { offset, bytes } of before) {
+    const words = new Uint32Array(bytes.buffer);
+    for (let i = 0; i < words.length; i += 1) {
+      if (words[i] === 0 && now.getUint32(offset + i * 4, true) !== 0) changed.push(offset + i * 4);
+    }
   }
+  runtime.removeInterruptHandler();
+  const found = changed.filter((at) => now.getUint32(at, true) === 0);
   const [at] = found;
   if (at === undefined || found.length > 1)
     throw new Error(`the interrupt handler is not where it was: ${found.length} places`);
