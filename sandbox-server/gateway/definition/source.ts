@@ -36,7 +36,8 @@ export function readSource(text: string): Source | Diagnostic[] {
       uniqueKeys: false,
     });
     const faults = document.errors.slice(0, 20);
-    if (faults.length > 0) return faults.map(({ message, pos }) => error('yaml', message, pos[0]));
+    if (faults.length > 0)
+      return faults.map(({ message, pos }) => error('yaml', `${message.replace(/\.$/, '')}.`, pos[0]));
     const tree = treeToJson(document.contents);
     if (tree.faults.length > 0)
       return tree.faults.map(({ rule, message, offset }) => error(rule, message, offset));

@@ -11,7 +11,7 @@ export const operation: Rule = (document) => {
     });
   if (!listOperations(document).some(({ method }) => method === 'get')) {
     const message =
-      'No path has a get operation, and a WebSocket handshake is a GET: it would get 404. Add paths: /: get:';
+      'No path has a get operation, and a WebSocket handshake is a GET: it would get 404. Add one, e.g. get under the path /.';
     findings.push({ severity: 'warning', rule: 'operation-get-missing', message, path: ['paths'] });
   }
   return findings;

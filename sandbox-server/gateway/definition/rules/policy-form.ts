@@ -1,16 +1,19 @@
 // Each member of `execute` is one policy: a name with its properties under it.
-import { EXECUTE } from '../document.ts';
+import { EXECUTE, readPolicy } from '../document.ts';
 import type { Rule } from '../rule.ts';
 
 export const policyForm: Rule = (document) => {
   const execute = document['x-ibm-configuration']?.assembly?.execute ?? [];
   return execute.flatMap((member, i) => {
+    if (readPolicy(member)) return [];
     const names = Object.keys(member);
-    if (names.length === 1) return [];
-    const message =
-      names.length === 0
-        ? 'This policy has no name. Write it as "- name:" with its properties indented below.'
-        : `Here stand ${names.length} names (${names.join(', ')}) where one policy belongs. Its properties must be indented below its name, and each policy needs its own "-".`;
+    const message = `${found(names)} A policy is one name, with its properties indented below it.`;
     return [{ severity: 'error' as const, rule: 'policy-form', message, path: [...EXECUTE, i] }];
   });
 };
+
+function found(names: readonly string[]): string {
+  if (names.length === 0) return 'This policy has no name.';
+  if (names.length === 1) return `${names[0]} has something else than properties below it.`;
+  return `Here stand ${names.length} names side by side: ${names.join(', ')}.`;
+}

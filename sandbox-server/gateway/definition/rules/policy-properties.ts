@@ -34,7 +34,7 @@ function wrongTypes({ policy, properties, path }: ListedPolicy): Finding[] {
     return error ? shapeFindings(error, 'property-type', path) : [];
   }
   if (policy === 'gatewayscript' && typeof properties.source !== 'string') {
-    const message = 'gatewayscript has no script. Put it under source: |';
+    const message = 'gatewayscript has no script. It belongs under source, as a block of text.';
     return [{ severity: 'error', rule: 'property-type', message, path: [...path, 'source'] }];
   }
   return [];
