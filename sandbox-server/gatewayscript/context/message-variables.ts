@@ -148,5 +148,5 @@ function asJson(value: ContextValue): Exclude<ContextValue, Uint8Array> {
 /** The body as the wire takes it: bytes as they are, a string in UTF-8, all else as JSON (IBM documentation). */
 function bodyBytes(value: ContextValue): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
+  return new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 }

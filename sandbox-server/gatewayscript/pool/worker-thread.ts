@@ -93,6 +93,8 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
       });
     },
     stop() {
+      // The answer may be here already, and the next job with it.
+      if (!finish) return;
       requestStop(stopFlag);
       clearTimeout(killTimer);
       killTimer = setTimeout(kill, GRACE_MS);
