@@ -8,6 +8,7 @@ import { cryptoCalls } from './crypto-calls.ts';
 import { GuestError } from './guest-error.ts';
 import type { Rejection } from './rejection.ts';
 import type { Timers } from './timers.ts';
+import { urlCalls } from './url-calls.ts';
 
 /** Everything of one run that a call may touch. */
 export interface RunState {
@@ -68,6 +69,7 @@ const calls: { [name: string]: HostCall } = {
   },
 
   ...cryptoCalls,
+  ...urlCalls,
 };
 
 /**

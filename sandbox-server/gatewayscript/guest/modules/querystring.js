@@ -1,5 +1,6 @@
 // `require('querystring')`: a query from text to object and back, after Node.js 8.9.4 (LICENSE.node.txt), which the gateway's language is.
 import { parsePairs } from './querystring/parse.js';
+import { wholePairs } from './querystring/whole-pairs.js';
 
 const { apply } = Reflect;
 const UNESCAPED = /[^!'()*\-._~0-9A-Za-z]/;
@@ -101,11 +102,4 @@ function primitiveText(value) {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return `${value}`;
   return '';
-}
-
-/** Node's `escape` pairs a lone surrogate with whatever follows it and fails only at the text's end. */
-function wholePairs(text) {
-  return text.replace(/[\ud800-\udfff]([\s\S])/g, (pair, next) =>
-    String.fromCodePoint(0x10000 + (((pair.charCodeAt(0) & 0x3ff) << 10) | (next.charCodeAt(0) & 0x3ff))),
-  );
 }
