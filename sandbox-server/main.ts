@@ -23,7 +23,6 @@ const log = createLog(config.LOG_LEVEL);
 
 const lab = await startServer(config, { log }).catch((error: unknown) => {
   if (error instanceof PortUnavailable) refuse(error.message);
-  log.fatal({ err: error }, 'the lab cannot start');
   refuse(`The lab cannot start: ${error instanceof Error ? error.message : String(error)}`);
 });
 

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
+import { compressedAssets, isHashed } from './compressed-assets.ts';
 import type { LabEnvironment } from './environment.ts';
 import { createPagePolicies } from './page-policy.ts';
+
+/** Bytes of compressed files kept; the site has about one million. */
+const COMPRESSED_MAX_BYTES = 16_777_216;
 
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>
 <h1>The pages are not built yet</h1>
@@ -35,12 +39,15 @@ export function siteRoutes(folder: string) {
   async function describe(response: Response, c: Context<LabEnvironment>): Promise<void> {
     const file = c.get('file')?.replace(/\.(br|gz|zst)$/, '');
     if (file === undefined) return;
-    const hashed = c.req.path.startsWith('/_astro/');
-    response.headers.set('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    response.headers.set(
+      'Cache-Control',
+      isHashed(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     if (file.endsWith('.html')) response.headers.set('Content-Security-Policy', await policyOf(file));
   }
 
   app.use(compress());
+  app.use(compressedAssets(COMPRESSED_MAX_BYTES));
   app.use(unlessModified);
   app.use(async (c, next) => {
     // Made late, since it complains on the console about a folder that is not there.
