@@ -1,5 +1,6 @@
 // axe finds nothing on any page, in either theme, on a phone or a desk.
 import AxeBuilder from '@axe-core/playwright';
+import { connect, expectConnected, openEditor, outcome, replaceAll } from './lab/lesson-page.ts';
 import { pages } from './lab/pages.ts';
 import { expect, test } from './lab/test.ts';
 
@@ -23,4 +24,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
   }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`open editors, results and a connection keep WCAG 2.2 AA in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/playground/');
+    await openEditor(page, 'handler.js');
+    await replaceAll(page, "console.error('careful');\nnull.b = 1;\n");
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(outcome(page, /threw an error at line 2/)).toBeVisible();
+    await page.getByText('Request', { exact: true }).click();
+    await page
+      .locator('lab-api-definition-editor')
+      .getByRole('button', { name: 'Deploy', exact: true })
+      .click();
+    await expect(outcome(page, /^Deployed in your organization/)).toBeVisible();
+    await connect(page);
+    await expectConnected(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  });
 }
