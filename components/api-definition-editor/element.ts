@@ -60,7 +60,6 @@ export class ApiDefinitionEditorElement extends LitElement {
 
   #onDeploy = async (): Promise<void> => {
     const { text } = this;
-    void this.#editor?.open();
     const done = await this.#deploy.do(async (signal) => {
       const { deployDefinition } = await import('./deploy-definition.ts');
       return deployDefinition(text, this.#api, signal);
@@ -71,6 +70,8 @@ export class ApiDefinitionEditorElement extends LitElement {
       this.#result = done.view((line) => void this.#editor?.goTo(line));
     }
     this.requestUpdate();
+    // The editor comes after the result, which it would only delay.
+    void this.updateComplete.then(() => this.#editor?.open());
   };
 }
 

@@ -7,7 +7,7 @@ import { takeStage } from '../stage.ts';
 import { EditedText } from './edited-text.ts';
 import { keysHint } from './keys-hint.ts';
 import { StillCode } from './still-code.ts';
-import { toolsView } from './tools-view.ts';
+import { type Tool, toolsView } from './tools-view.ts';
 
 /**
  * `<lab-code-editor>`, written by CodeEditor.astro.
@@ -61,13 +61,13 @@ export class CodeEditorElement extends LitElement {
     const { changed, solution, undoable, text } = this.#document;
     return toolsView({
       changed,
-      solution: solution !== null && text !== solution,
+      solution: solution === null ? 'none' : text === solution ? 'shown' : 'hidden',
       undoable,
       act: (deed) => this.#act(deed),
     });
   }
 
-  #act(deed: 'undo' | 'reset' | 'solution' | 'edit'): void {
+  #act(deed: Tool): void {
     if (deed === 'edit') void this.#enter();
     else if (deed === 'undo') this.#change(() => this.#document.undo());
     else if (deed === 'reset') this.#change(() => this.#document.reset());

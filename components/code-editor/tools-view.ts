@@ -1,18 +1,26 @@
 // An editor's tools: reset and its way back, the solution, and the way into the editor.
 import { html, type TemplateResult } from 'lit';
 
+export type Tool = 'undo' | 'reset' | 'solution' | 'edit';
+
 export interface Tools {
   /** The text differs from the start. */
   changed: boolean;
-  /** There is a solution, and it is not what stands there. */
-  solution: boolean;
+  /** `none` where the author gave no solution; `shown` when it is what stands there. */
+  solution: 'none' | 'hidden' | 'shown';
   undoable: 'reset' | 'solution' | null;
-  act?: (deed: 'undo' | 'reset' | 'solution' | 'edit') => void;
+  act?: (tool: Tool) => void;
 }
 
+/** The row keeps its width, whatever the state, so that nothing moves: a tool without use is disabled. */
 export function toolsView({ changed, solution, undoable, act }: Tools): TemplateResult {
-  const tool = (label: string, deed: 'undo' | 'reset' | 'solution' | 'edit', disabled = false) =>
+  const tool = (label: string, deed: Tool, disabled = false) =>
     html`<button type="button" class="lab-button lab-small" ?disabled=${disabled} @click=${() => act?.(deed)}>${label}</button>`;
-  return html`${undoable ? tool(`Undo ${undoable}`, 'undo') : tool('Reset', 'reset', !changed)}
-    ${solution ? tool('Show solution', 'solution') : null} ${tool('Edit', 'edit')}`;
+  return html`${undoable ? undo(undoable, () => act?.('undo')) : tool('Reset', 'reset', !changed)}
+    ${solution === 'none' ? null : tool('Show solution', 'solution', solution === 'shown')} ${tool('Edit', 'edit')}`;
+}
+
+/** On small screens the button says only "Undo"; its name says all. */
+function undo(kind: string, press: () => void): TemplateResult {
+  return html`<button type="button" class="lab-button lab-small" aria-label=${`Undo ${kind}`} @click=${press}>Undo<span class="lab-roomy"> ${kind}</span></button>`;
 }

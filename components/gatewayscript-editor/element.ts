@@ -80,7 +80,6 @@ export class GatewayScriptEditorElement extends LitElement {
 
   #onRun = async (): Promise<void> => {
     const script = this.#editor?.text ?? '';
-    void this.#editor?.open();
     const done = await this.#run.do(async (signal) => {
       const [{ runScript }, views] = await Promise.all([
         import('./run-script.ts'),
@@ -97,7 +96,6 @@ export class GatewayScriptEditorElement extends LitElement {
 
   #onDeploy = async (): Promise<void> => {
     const script = this.#editor?.text ?? '';
-    void this.#editor?.open();
     const done = await this.#deploy.do(async (signal) => {
       const { deployScript } = await import('./deploy-script.ts');
       return deployScript(this.definition(), script, this.#api, signal);
@@ -109,9 +107,11 @@ export class GatewayScriptEditorElement extends LitElement {
     this.#say(done.sentence);
   };
 
+  /** The end of every deed. The editor comes after the result, which it would only delay. */
   #say(sentence = ''): void {
     this.#said = sentence;
     this.requestUpdate();
+    void this.updateComplete.then(() => this.#editor?.open());
   }
 }
 
