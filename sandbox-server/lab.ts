@@ -6,8 +6,7 @@ import type { Config } from './config.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
 import { createGateway } from './gateway/gateway.ts';
 import type { Gateway } from './gateway/types.ts';
-import { createEngine } from './gatewayscript/engine.ts';
-import type { Engine } from './gatewayscript/types.ts';
+import { createEngine, type StartedEngine } from './gatewayscript/engine.ts';
 import { createApp } from './http/app.ts';
 import { createDemo } from './sandboxes/demo.ts';
 import { createDirectory, type SandboxDirectory } from './sandboxes/directory.ts';
@@ -17,7 +16,7 @@ import { openStore } from './sandboxes/store.ts';
 export interface Lab {
   app: ReturnType<typeof createApp>;
   gateway: Gateway;
-  engine: Engine;
+  engine: StartedEngine;
   directory: SandboxDirectory;
   /** What the listeners tell of themselves: their ports, and whether all are up. */
   listeners: { page: number; gateway: number; ready: boolean };

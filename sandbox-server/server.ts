@@ -43,7 +43,7 @@ async function within(seconds: number, work: Promise<unknown>): Promise<void> {
 }
 
 /**
- * Starts all and resolves when the three listeners are up. Throws `PortUnavailable` for one that cannot be opened, and then
+ * Starts all and resolves when the three listeners are up and scripts can run. Throws `PortUnavailable` for one that cannot be opened, and then
  * leaves nothing behind.
  */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
@@ -98,6 +98,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       backend.listen(BACKEND_PORT, HOST),
     );
     ports.backend = address.port;
+    // The first to press Run should find workers: the URLs are told when there are some.
+    await lab.engine.ready;
   } catch (error) {
     await close();
     throw error;
