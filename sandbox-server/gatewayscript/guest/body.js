@@ -9,19 +9,19 @@ export function createReader(lab, prefix, call) {
 export function createBody(lab, prefix, call) {
   return freeze({
     ...readers(lab, prefix, call),
-    /** A string, a Buffer, or an object, which is written as JSON. */
+    /** A string, a Buffer, XML nodes, which are written as `XML.stringify` has them, or an object, which is written as JSON. */
     write(value) {
       const kind = value === null ? 'null' : typeof value;
       if (kind !== 'string' && kind !== 'object')
         throw new TypeError(
           `${call}.body.write: the value is ${kind}; expected a string, a Buffer or an object`,
         );
-      lab.host.set([...prefix, 'body'], value, `${call}.body.write`);
+      lab.host.set([...prefix, 'body'], lab.xml.textOf(value) ?? value, `${call}.body.write`);
     },
   });
 }
 
-function readers({ host, Buffer, later }, prefix, call) {
+function readers({ host, Buffer, xml, later }, prefix, call) {
   /** Reads now, so that the trace has the line of the call; converts and calls back when the script's turn is over. */
   function reader(method, convert) {
     return (callback) => {
@@ -60,6 +60,7 @@ function readers({ host, Buffer, later }, prefix, call) {
         throw new Error(`the body ${stringify(text.slice(0, 40))} is not JSON (${error.message})`);
       }
     }),
+    readAsXML: reader('readAsXML', (body) => xml.read(toBuffer(body))),
     readAsBuffer: reader('readAsBuffer', toBuffer),
     readAsBuffers: reader('readAsBuffers', (body) => {
       const buffer = toBuffer(body);

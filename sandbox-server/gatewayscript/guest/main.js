@@ -8,6 +8,7 @@ import { lockDown } from './lockdown.js';
 import { createRequire } from './require.js';
 import { describeThrown } from './thrown.js';
 import { createTimers } from './timers.js';
+import { createXmlGlobals } from './xml/global.js';
 
 /**
  * @param hostCall (name, argsJson) => replyJson
@@ -18,7 +19,8 @@ export function start(hostCall) {
   const Buffer = createBuffer();
   const timers = createTimers(host);
   const console = createConsole(host);
-  const context = createContext({ host, Buffer, later: timers.later });
+  const xml = createXmlGlobals({ Buffer });
+  const context = createContext({ host, Buffer, xml, later: timers.later });
   const require = createRequire({ host, Buffer, console, context, later: timers.later });
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
@@ -28,6 +30,13 @@ export function start(hostCall) {
     Object.defineProperty(globalThis, name, {
       value: globals[name],
       writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+  for (const name of Object.keys(xml.getters)) {
+    Object.defineProperty(globalThis, name, {
+      get: xml.getters[name],
       configurable: true,
       enumerable: false,
     });
