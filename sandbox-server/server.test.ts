@@ -10,6 +10,9 @@ import { listen } from './http/listen.ts';
 import { definition, newSandbox, temporaryFolder, testConfig } from './http/testing.ts';
 import { type RunningServer, startServer } from './server.ts';
 
+/** Milliseconds for what takes one on an idle machine. */
+const patient = { timeout: 5_000 };
+
 async function started(settings: Record<string, string> = {}) {
   const server = await startServer(testConfig(settings));
   onTestFinished(() => server.close());
@@ -32,7 +35,7 @@ async function converse(url: string): Promise<string> {
   const word = randomUUID();
   socket.send(word);
   await expect
-    .poll(() => messages)
+    .poll(() => messages, patient)
     .toEqual(['Welcome to the WebSocket server!', `Processed message: ${word.toUpperCase()}`]);
   socket.close(1000);
   const [code] = await once(socket, 'close');

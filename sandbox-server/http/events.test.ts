@@ -8,6 +8,9 @@ import { WebSocket } from 'ws';
 import { startServer } from '../server.ts';
 import { newSandbox, testConfig } from './testing.ts';
 
+/** Milliseconds for what takes one on an idle machine. */
+const patient = { timeout: 5_000 };
+
 async function started(settings: Record<string, string> = {}) {
   const server = await startServer(testConfig({ DRAIN_SECONDS: '1', ...settings }));
   onTestFinished(() => server.close());
@@ -43,10 +46,10 @@ test('a watcher first gets what is kept, oldest first, then each event as it hap
   const { socket, events } = watch(url, [sandbox.token]);
   await once(socket, 'open');
   expect(socket.protocol).toBe(sandbox.token);
-  await expect.poll(() => events.length).toBe(20);
+  await expect.poll(() => events.length, patient).toBe(20);
   const live = randomUUID();
   log.emit('0123456789abcdef01234567', removed(live));
-  await expect.poll(() => events.length).toBe(21);
+  await expect.poll(() => events.length, patient).toBe(21);
   expect(events.map(({ id }) => id)).toEqual(Array.from({ length: 21 }, (_, place) => place + 11));
   expect(events.at(-1)).toMatchObject({ api: live, connection: '0123456789abcdef01234567' });
 });
@@ -93,13 +96,13 @@ test('a watcher that leaves frees its place; beyond the places it is 429', async
   const { sandbox, log, url } = await started({ EVENT_WATCHERS_MAX: '2' });
   const [first, second] = [watch(url, [sandbox.token]), watch(url, [sandbox.token])];
   await Promise.all([once(first.socket, 'open'), once(second.socket, 'open')]);
-  await expect.poll(() => log.watchers()).toBe(2);
+  await expect.poll(() => log.watchers(), patient).toBe(2);
   expect(await refusal(url, [sandbox.token])).toMatchObject({
     status: 429,
     body: { error: { code: 'too-many-watchers' } },
   });
   first.socket.close();
-  await expect.poll(() => log.watchers()).toBe(1);
+  await expect.poll(() => log.watchers(), patient).toBe(1);
   await once(watch(url, [sandbox.token]).socket, 'open');
 });
 
@@ -107,7 +110,7 @@ test('a watcher that does not read is let go, and the memory for it is bounded',
   const { sandbox, log, url, server } = await started({ EVENT_WATCHER_MAX_BYTES: '300000' });
   const { socket } = watch(url, [sandbox.token]);
   await once(socket, 'open');
-  await expect.poll(() => log.watchers()).toBe(1);
+  await expect.poll(() => log.watchers(), patient).toBe(1);
   socket.pause();
   let sent = 0;
   // The kernel takes some megabytes before anything waits in the process.
@@ -125,7 +128,7 @@ test('a watcher whose sandbox is gone, or whose lab stops, is told with 1001', a
   const { sandbox, log, url, server } = await started();
   const first = watch(url, [sandbox.token]);
   await once(first.socket, 'open');
-  await expect.poll(() => log.watchers()).toBe(1);
+  await expect.poll(() => log.watchers(), patient).toBe(1);
   log.close();
   expect((await once(first.socket, 'close'))[0]).toBe(1001);
 
@@ -141,9 +144,9 @@ test('a watcher that answers no ping is ended', async () => {
   const { sandbox, log, url } = await started({ EVENT_WATCHER_PING_SECONDS: '1' });
   const { socket } = watch(url, [sandbox.token]);
   await once(socket, 'open');
-  await expect.poll(() => log.watchers()).toBe(1);
+  await expect.poll(() => log.watchers(), patient).toBe(1);
   socket.pause();
-  await expect.poll(() => log.watchers(), { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => log.watchers(), patient).toBe(0);
 });
 
 test('any other upgrade than to WebSocket is answered as the plain request that it also is', async () => {

@@ -2,6 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { newSandbox, postJson, problemOf, testLab } from './testing.ts';
 
+/** Milliseconds for what takes one on an idle machine. */
+const patient = { timeout: 5_000 };
+
 const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const acceptOf = (key: string) =>
   createHash('sha1')
@@ -212,7 +215,7 @@ test('a newer run of a sandbox takes the place of one that still runs', async ()
   const lab = testLab({ SCRIPT_DEADLINE_MS: '5000' });
   const { bearer } = await newSandbox(lab);
   const endless = postJson(lab, '/api/runs', { script: 'while (true) {}' }, bearer);
-  await expect.poll(() => lab.engine.stats().running).toBe(1);
+  await expect.poll(() => lab.engine.stats().running, patient).toBe(1);
   const newer = await (await postJson(lab, '/api/runs', { script: good }, bearer)).json();
   expect(newer.outcome).toBe('completed');
   expect((await (await endless).json()).outcome).toBe('interrupted');
