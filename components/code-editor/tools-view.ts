@@ -20,7 +20,7 @@ export function toolsView({ changed, solution, undoable, act }: Tools): Template
     ${solution === 'none' ? null : tool('Show solution', 'solution', solution === 'shown')} ${tool('Edit', 'edit')}`;
 }
 
-/** On small screens the button says only "Undo"; its name says all. */
+/** On small screens the button shows only "Undo". */
 function undo(kind: string, press: () => void): TemplateResult {
-  return html`<button type="button" class="lab-button lab-small" aria-label=${`Undo ${kind}`} @click=${press}>Undo<span class="lab-roomy"> ${kind}</span></button>`;
+  return html`<button type="button" class="lab-button lab-small" @click=${press}>Undo<span class="lab-roomy"> ${kind}</span></button>`;
 }

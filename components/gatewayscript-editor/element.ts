@@ -1,6 +1,7 @@
 // A GatewayScript policy that runs: the script, the request, Run and Deploy, and what came of it.
 import { LitElement, render, type TemplateResult } from 'lit';
 import type { CodeEditorElement } from '../code-editor/element.ts';
+import { isRunKey } from '../code-field/run-key.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
@@ -9,6 +10,7 @@ import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
 import { freshKey } from './fresh-key.ts';
 import { handshakeText } from './handshake-text.ts';
+import { keepRequest, readRequest } from './kept-request.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';
 import { requestForm } from './request-form.ts';
 
@@ -16,6 +18,9 @@ import { requestForm } from './request-form.ts';
 export class GatewayScriptEditorElement extends LitElement {
   #run = new Action(this);
   #deploy = new Action(this);
+  #id = '';
+  /** The author's request; `null` for a handshake with a fresh key. */
+  #start: string | null = null;
   #request: RequestParts = parseRequest('');
   #api = '';
   #editor: CodeEditorElement | null = null;
@@ -58,8 +63,10 @@ export class GatewayScriptEditorElement extends LitElement {
   }
 
   #adopt(): void {
-    const { request, definition = '', api = '' } = pageTexts(this);
-    this.#request = parseRequest(request ?? handshakeText(freshKey()));
+    const { id = '', request, definition = '', api = '' } = pageTexts(this);
+    this.#id = id;
+    this.#start = request ?? null;
+    this.#request = readRequest(id) ?? this.#freshRequest();
     this.#api = definition && api;
     this.definition = () => definition;
     this.#editor = this.querySelector<CodeEditorElement>('lab-code-editor');
@@ -67,10 +74,20 @@ export class GatewayScriptEditorElement extends LitElement {
     if (results) this.#results = new ResultPlace(results);
     this.querySelector('[data-request]')?.replaceChildren();
     this.addEventListener('lab-run', () => void this.#onRun());
+    // From the request's fields too.
+    this.addEventListener('keydown', (event) => {
+      if (isRunKey(event) && !event.defaultPrevented) void this.#onRun();
+    });
   }
 
-  #setRequest(request: RequestParts): void {
-    this.#request = request;
+  #freshRequest(): RequestParts {
+    return parseRequest(this.#start ?? handshakeText(freshKey()));
+  }
+
+  /** `null` brings the start back. */
+  #setRequest(request: RequestParts | null): void {
+    this.#request = request ?? this.#freshRequest();
+    keepRequest(this.#id, request);
     this.requestUpdate();
   }
 

@@ -3,7 +3,7 @@
 /** A handshake as a client sends it (RFC 6455, section 4.1), with this `Sec-WebSocket-Key`. */
 export function handshakeText(key: string): string {
   return [
-    'GET /websocket-test HTTP/1.1',
+    'GET /demo/sandbox/websocket-test HTTP/1.1',
     'Host: localhost:9443',
     'Upgrade: websocket',
     'Connection: Upgrade',
