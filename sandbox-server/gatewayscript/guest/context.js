@@ -5,7 +5,7 @@ import { currentPlace } from './place.js';
 const { freeze } = Object;
 
 export function createContext(lab) {
-  const { host, Buffer } = lab;
+  const { host, Buffer, xml } = lab;
   const toBuffer = (latin1Text) => Buffer.from(latin1Text, 'latin1');
   const message = createMessageFacade(lab, ['message'], 'context.message');
   const request = createRequestFacade(lab);
@@ -17,7 +17,7 @@ export function createContext(lab) {
     get: (name) => host.get(checked(name, 'context.get'), toBuffer, 'context.get'),
 
     set(name, value) {
-      host.set(checked(name, 'context.set'), value, 'context.set');
+      host.set(checked(name, 'context.set'), xml.textOf(value) ?? value, 'context.set');
     },
 
     clear(name) {

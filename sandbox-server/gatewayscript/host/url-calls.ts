@@ -42,11 +42,15 @@ export const urlCalls: { [name: string]: HostCall } = {
 
   stringifyQuery: (_run, [pairs]) => {
     const params = new URLSearchParams();
+    let length = 0;
     for (const pair of list(pairs)) {
-      const [name, value] = list(pair);
-      params.append(text(name), text(value));
+      const [name, value] = list(pair).map(text);
+      if (name === undefined || value === undefined)
+        throw new Error('a host call expected a pair of strings');
+      length = checkedLength(length + name.length + value.length + 2);
+      params.append(name, value);
     }
-    return bounded(params.toString());
+    return params.toString();
   },
 
   /** Empty for what is no domain name. */
@@ -64,9 +68,14 @@ function isWritable(part: unknown): part is WritablePart {
 
 function bounded(value: unknown): string {
   const given = text(value);
-  if (given.length <= URL_MAX_CHARS) return given;
+  checkedLength(given.length);
+  return given;
+}
+
+function checkedLength(length: number): number {
+  if (length <= URL_MAX_CHARS) return length;
   throw new GuestError(
     'RangeError',
-    `a URL or query of ${given.length} characters; the lab takes up to ${URL_MAX_CHARS}`,
+    `url: a URL or query of ${length} characters; expected at most ${URL_MAX_CHARS}`,
   );
 }

@@ -46,6 +46,16 @@ test('code points and surrogates', async () => {
   ).toEqual([[0x1d306, 97], '\ud834\udf06a']);
 });
 
+test('what is no text is refused by name', async () => {
+  for (const name of ['decode', 'encode', 'toASCII', 'toUnicode']) {
+    expect(await scripts.error(`\n require('punycode').${name}(null)`)).toMatchObject({
+      name: 'TypeError',
+      message: `punycode.${name}: the text is null; expected a string`,
+      line: 2,
+    });
+  }
+});
+
 test('what is no code is refused', async () => {
   expect(await scripts.error(`\n require('punycode').decode('\\u00e9-a')`)).toMatchObject({
     name: 'RangeError',

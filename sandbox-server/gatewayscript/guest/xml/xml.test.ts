@@ -169,6 +169,13 @@ describe('bodies', () => {
       '<?xml version="1.0" encoding="UTF-8"?>\n<a seen="yes"><b/></a>',
     );
   });
+
+  test('nodes that are set as a variable are kept as XML', async () => {
+    const { variables } = await scripts.run(
+      `context.set('kept', XML.parse('<a><b/></a>').documentElement.firstChild)`,
+    );
+    expect(variables).toEqual({ kept: '<?xml version="1.0" encoding="UTF-8"?>\n<b/>' });
+  });
 });
 
 test('a run starts with an XML that no earlier run has touched', async () => {
