@@ -51,6 +51,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   let finish: ((end: JobEnd) => void) | null = null;
   let killTimer: NodeJS.Timeout | undefined;
   let killed = false;
+  let over: JobEnd | null = null;
   const startTimer = setTimeout(() => gone(`no worker thread came up within ${START_MS} ms`), START_MS);
 
   function end(how: JobEnd): void {
@@ -62,7 +63,8 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   function gone(reason: string, outOfMemory = false): void {
     clearTimeout(startTimer);
     starting.reject(new Error(reason));
-    end(killed ? { by: 'kill' } : { by: 'crash', reason, outOfMemory });
+    over ??= killed ? { by: 'kill' } : { by: 'crash', reason, outOfMemory };
+    end(over);
     void thread.terminate();
   }
 
@@ -72,7 +74,9 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   }
 
   thread.on('message', (message: WorkerAnswer) => {
-    if (message.type === 'result') return end({ by: 'answer', result: message.result, worn: message.worn });
+    // An answer and a kill can cross on a busy host: the answer counts, and the thread is of no more use.
+    if (message.type === 'result')
+      return end({ by: 'answer', result: message.result, worn: message.worn || killed });
     clearTimeout(startTimer);
     starting.resolve();
   });
@@ -85,6 +89,8 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   return {
     ready: starting.promise,
     run(job) {
+      // It ended while it had nothing to do, so nobody was told; no event would ever come again.
+      if (over) return Promise.resolve(over);
       clearStop(stopFlag);
       return new Promise((resolve) => {
         finish = resolve;
