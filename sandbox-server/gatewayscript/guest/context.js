@@ -16,6 +16,7 @@ export function createContext(lab) {
 
     get: (name) => host.get(checked(name, 'context.get'), toBuffer, 'context.get'),
 
+    /** XML nodes are kept as their text, which is the lab's choice. */
     set(name, value) {
       host.set(checked(name, 'context.set'), xml.textOf(value) ?? value, 'context.set');
     },

@@ -1,5 +1,6 @@
 // `XML.parse` and `XML.stringify`: text to a DOM tree and back, with the DOM of @xmldom/xmldom.
 import { DOMParser, LiveNodeList, Node, NodeList, XMLSerializer } from '@xmldom/xmldom';
+import { namingAbsentMembers } from '../absent-member.js';
 import { decodeXml } from './decode.js';
 import { escapeNonAscii } from './escape.js';
 
@@ -37,7 +38,7 @@ export default function createXml(Buffer) {
     },
   });
 
-  return freeze({ XML, Node, parseBytes, isNodes });
+  return freeze({ XML: namingAbsentMembers('XML', XML), Node, parseBytes, isNodes });
 }
 
 function parseText(text) {

@@ -126,6 +126,13 @@ test('wrong arguments are named', async () => {
   });
 });
 
+test('what XML does not have fails by its name', async () => {
+  expect(await scripts.error(`\n XML.query('/a')`)).toMatchObject({
+    message: 'XML.query: there is no such member; XML has parse, stringify',
+    line: 2,
+  });
+});
+
 test('entities of a document type are not expanded', async () => {
   const bomb = `<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]><a>&y;</a>`;
   expect(await scripts.error(`XML.parse(input)`, bomb)).toMatchObject({
