@@ -44,6 +44,8 @@ export function compressedAssets(maxBytes: number): MiddlewareHandler<LabEnviron
     headers.set('Content-Length', String(body.length));
     headers.append('Vary', 'Accept-Encoding');
     keep(path, { body, headers: [...headers] });
+    // Hono keeps the headers of a response that is replaced, the old length among them, unless it is taken away first.
+    c.res = undefined;
     c.res = new Response(body, { headers });
   };
 }

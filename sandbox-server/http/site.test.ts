@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteRoutes } from './site.ts';
 
@@ -57,6 +58,28 @@ test('hashed files are kept for a year, and come compressed', async () => {
   expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(response.headers.get('content-encoding')).toBe('gzip');
   expect(gunzipSync(await response.arrayBuffer()).toString()).toBe(code);
+});
+
+test('over a socket, the length of a hashed file is that of the bytes that come, from the first reader on', async () => {
+  // Shorter than its gzip: with the length of the original, a browser would read a part of the script.
+  const short = `import"./${randomBytes(2).toString('hex')}.js";`;
+  writeFileSync(join(folder, 'dist', '_astro', 'short.js'), short);
+  const server = createAdaptorServer({ fetch: site.fetch });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  try {
+    for (let n = 0; n < 2; n += 1) {
+      const response = await fetch(`http://127.0.0.1:${port}/_astro/short.js`, {
+        headers: { 'accept-encoding': 'gzip' },
+      });
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(response.headers.get('content-length')).toBe(String(gzipSync(short).length));
+      expect(await response.text()).toBe(short);
+    }
+  } finally {
+    server.close();
+  }
 });
 
 test('what the build has compressed already is sent as it is', async () => {
