@@ -1,7 +1,10 @@
 // Where a conversation stands, in one sentence: for the caption of its list, and for screen readers.
 import type { Conversation } from './conversation.ts';
 
-export function conversationSentence({ state, rows, dropped, protocol, end }: Conversation): string {
+/** What the sentence is made of. */
+export type Standing = Pick<Conversation, 'state' | 'rows' | 'dropped' | 'protocol' | 'end'>;
+
+export function conversationSentence({ state, rows, dropped, protocol, end }: Standing): string {
   if (state === 'connecting') return 'Connecting …';
   const frames = rows.length + dropped - 1;
   const count = `${frames} ${frames === 1 ? 'frame' : 'frames'}`;
