@@ -60,7 +60,7 @@ export function clientForm(form: ClientForm): TemplateResult {
     <p class=${problem ? 'lab-error' : 'lab-soft'} role=${problem ? 'alert' : 'note'}>${
       problem ??
       (undeployed
-        ? 'Nothing of yours is deployed yet. Press Deploy in the editor first, then Connect.'
+        ? 'Nothing of yours is deployed yet. Press Deploy in the editor, here or in a step before, then Connect.'
         : 'A browser cannot send pings; it answers those of the server by itself.')
     }</p>`;
 }
