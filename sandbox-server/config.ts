@@ -71,6 +71,8 @@ const environment = z.object({
   EVENTS_KEPT_BYTES: count.default(2_097_152),
   /** Bytes of a frame's payload that an event carries. */
   EVENT_PAYLOAD_BYTES: count.default(1_024),
+  /** Frames a second and direction that a connection tells as events; more are counted. */
+  EVENT_FRAMES_PER_SECOND: count.default(1_000),
   /** Sockets that watch the events of one sandbox. */
   EVENT_WATCHERS_MAX: count.default(20),
   /** Bytes that may wait for a slow watcher; above, it is closed with 1013. */

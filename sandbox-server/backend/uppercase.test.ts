@@ -85,6 +85,22 @@ describe('the uppercase server', () => {
     expect(lines.at(-1)).toHaveLength('log Received message: '.length + 1_025);
   });
 
+  it('answers a flood of messages, and tells only so many of them', async () => {
+    const socket = connect(start({ maxLinesPerSecond: 10 }));
+    await reply(socket);
+    let answered = 0;
+    const all = new Promise<void>((resolve) => {
+      socket.on('message', () => {
+        answered += 1;
+        if (answered === 500) resolve();
+      });
+    });
+    for (let i = 0; i < 500; i += 1) socket.send('x');
+    await all;
+    // A slow machine may take more than one second, but no more than a few.
+    expect(lines.length).toBeLessThan(100);
+  });
+
   it('answers 503 beyond its connections', async () => {
     const limited = start({ maxConnections: 1 });
     await reply(connect(limited));

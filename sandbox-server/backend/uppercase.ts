@@ -3,6 +3,7 @@ import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createEventBudget } from '../gateway/event-budget.ts';
 
 export type ConsoleListener = (level: 'log' | 'error', text: string) => void;
 
@@ -10,6 +11,8 @@ export interface UppercaseOptions {
   onConsole: ConsoleListener;
   /** Bytes of a message; a longer one ends the connection with 1009. */
   maxMessageBytes?: number;
+  /** Lines a second that the console tells, of all connections; more are counted. */
+  maxLinesPerSecond?: number;
   /** Open connections; beyond, a handshake gets 503. */
   maxConnections?: number;
 }
@@ -30,7 +33,8 @@ const SHOWN_CHARACTERS = 1_024;
 const SEND_BUFFER_BYTES = 1_048_576;
 
 export function createUppercaseServer(options: UppercaseOptions): UppercaseServer {
-  const { onConsole, maxMessageBytes = 1_048_576, maxConnections = 2_000 } = options;
+  const { maxMessageBytes = 1_048_576, maxConnections = 2_000 } = options;
+  const onConsole = bounded(options.onConsole, options.maxLinesPerSecond ?? 1_000);
   const streams = new Set<Duplex>();
   // A plain request gets what `ws` itself answers: 426 Upgrade Required.
   const http: Server = createServer(
@@ -96,6 +100,16 @@ function serve(socket: WebSocket, onConsole: ConsoleListener): void {
   });
   socket.on('error', (error) => onConsole('error', `Connection error: ${error.message}`));
   socket.on('close', () => onConsole('log', 'Client disconnected'));
+}
+
+function bounded(onConsole: ConsoleListener, perSecond: number): ConsoleListener {
+  const budget = createEventBudget(perSecond);
+  return (level, text) => {
+    const { allowed, missed } = budget.take();
+    if (missed > 0)
+      onConsole('error', `${missed} lines came faster than ${perSecond} a second and are not shown.`);
+    if (allowed) onConsole(level, text);
+  };
 }
 
 function destroyed(stream: Duplex): Promise<void> {

@@ -9,5 +9,6 @@ export type GatewayLimits = Pick<
   | 'HEAD_TIMEOUT_SECONDS'
   | 'BODY_MAX_BYTES'
   | 'EVENT_PAYLOAD_BYTES'
+  | 'EVENT_FRAMES_PER_SECOND'
   | 'DRAIN_SECONDS'
 >;

@@ -34,21 +34,18 @@ export async function exchangeRaw(port: number, request: string): Promise<RawAns
   return parseAnswer(Buffer.concat(chunks));
 }
 
-/** Reads from a socket until the head of an answer is whole; what follows stays in `body`. */
+/** Reads until the head of an answer is whole, and leaves what follows it to be read. */
 export async function readHead(socket: TLSSocket): Promise<RawAnswer> {
   let bytes = Buffer.alloc(0);
-  for await (const [chunk] of onData(socket)) {
-    bytes = Buffer.concat([bytes, chunk]);
-    if (bytes.includes('\r\n\r\n')) break;
-  }
-  return parseAnswer(bytes);
-}
-
-async function* onData(socket: TLSSocket): AsyncGenerator<[Buffer]> {
   for (;;) {
-    const [chunk] = await Promise.race([once(socket, 'data'), once(socket, 'close').then(() => [null])]);
-    if (!Buffer.isBuffer(chunk)) return;
-    yield [chunk];
+    const chunk: unknown = socket.read();
+    if (Buffer.isBuffer(chunk)) bytes = Buffer.concat([bytes, chunk]);
+    else if (socket.readableEnded || socket.destroyed) return parseAnswer(bytes);
+    else await Promise.race([once(socket, 'readable'), once(socket, 'end')]);
+    const end = bytes.indexOf('\r\n\r\n');
+    if (end === -1) continue;
+    if (bytes.length > end + 4) socket.unshift(bytes.subarray(end + 4));
+    return parseAnswer(bytes.subarray(0, end + 4));
   }
 }
 

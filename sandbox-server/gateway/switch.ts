@@ -44,6 +44,7 @@ export async function switchProtocols(
     ),
     endsOnClose: !answers,
     payloadBytes: limits.EVENT_PAYLOAD_BYTES,
+    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
     halfCloseMs: HALF_CLOSE_MS,
     drainMs: limits.DRAIN_SECONDS * 1_000,
     emit: report.emit,

@@ -1,80 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWire } from '../../backend/wire.ts';
 import { acceptValue } from '../handshake/accept.ts';
 import { headerPairs } from '../handshake/headers.ts';
-import {
-  definitionText,
-  type StartedGateway,
-  startGateway,
-  upgradePolicy,
-} from '../started-gateway.fixture.ts';
+import { upgradePolicy } from '../started-gateway.fixture.ts';
+import { closeTarget, refused, switching, type Target, withTarget } from './one-target.fixture.ts';
 
-let lab: StartedGateway | undefined;
-let wires: Duplex[] = [];
-afterEach(async () => {
-  await lab?.close();
-  expect(lab?.faults).toEqual([]);
-  expect(wires.filter((wire) => !wire.destroyed)).toHaveLength(0);
-  lab = undefined;
-  wires = [];
-});
-
-interface Target {
-  onRequest?(request: IncomingMessage, response: ServerResponse): void;
-  onUpgrade?(request: IncomingMessage, stream: Duplex): void;
-}
-
-/** A gateway whose sandbox has this one server, on every port but 1; the test fails where a stream to it stays open. */
-async function withTarget(target: Target, policy = upgradePolicy(), rest = ''): Promise<StartedGateway> {
-  const server = createServer((request, response) => target.onRequest?.(request, response));
-  if (target.onUpgrade) server.on('upgrade', target.onUpgrade);
-  const network = {
-    connect(port: number) {
-      if (port === 1) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-      const [client, far] = createWire();
-      wires.push(client);
-      server.emit('connection', far);
-      return client;
-    },
-    resolves: () => true,
-  };
-  lab = await startGateway({ network });
-  lab.deploy(definitionText('/one', policy, rest));
-  return lab;
-}
-
-/** What a client gets instead of a 101. */
-async function refused(started: StartedGateway, path = '/maple/sandbox/one') {
-  const [, response] = await once(started.connect(path), 'unexpected-response');
-  response.setEncoding('utf8');
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    body: (await response.toArray()).join(''),
-  };
-}
-
-/** A target's 101, with changes to its headers. */
-function switching(changed: Record<string, string | null> = {}): NonNullable<Target['onUpgrade']> {
-  return (request, stream) => {
-    const headers: Record<string, string | null> = {
-      Upgrade: 'websocket',
-      Connection: 'Upgrade',
-      'Sec-WebSocket-Accept': acceptValue(request.headers['sec-websocket-key'] ?? ''),
-      ...changed,
-    };
-    const lines = Object.entries(headers).flatMap(([name, value]) =>
-      value === null ? [] : [`${name}: ${value}\r\n`],
-    );
-    stream.on('error', () => {});
-    stream.on('end', () => stream.end());
-    stream.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`);
-    stream.resume();
-  };
-}
+afterEach(closeTarget);
 
 describe('websocket-upgrade', () => {
   it('gives the client its own accept value, and of the target’s head what is meant for it', async () => {
@@ -170,73 +103,6 @@ describe('websocket-upgrade', () => {
     expect(started.told('gateway-log').at(-1)).toMatchObject({ code: '0x01130051', level: 'warn' });
     expect(started.told('policy-ended')).toMatchObject([{ outcome: 'stopped' }]);
   });
-
-  const failing: [string, Target, string[], string][] = [
-    ['refuses the connection', {}, ['http://backend:1'], 'ECONNREFUSED'],
-    ['speaks no TLS', {}, ['https://backend:8091'], ''],
-    [
-      'never answers',
-      { onUpgrade: (_, stream) => void stream.on('error', () => {}) },
-      ['http://backend:8091', 'timeout: 1'],
-      '1 s',
-    ],
-    [
-      'hangs up',
-      { onUpgrade: (_, stream) => void stream.destroy() },
-      ['http://backend:8091'],
-      'socket hang up',
-    ],
-    ['is no URL once its variable is read', {}, ['$(request.headers.x-target)'], 'request.headers.x-target'],
-    ['is outside the sandbox', {}, ['http://$(request.headers.sec-websocket-version).example'], '13.example'],
-    [
-      'sends a wrong accept value',
-      { onUpgrade: switching({ 'Sec-WebSocket-Accept': 'no' }) },
-      ['http://backend:8091'],
-      'Sec-WebSocket-Accept is no',
-    ],
-    [
-      'speaks a subprotocol that nobody asked for',
-      { onUpgrade: switching({ 'Sec-WebSocket-Protocol': 'own' }) },
-      ['http://backend:8091'],
-      'own',
-    ],
-    [
-      'sends a 101 without Upgrade',
-      { onUpgrade: switching({ Upgrade: null }) },
-      ['http://backend:8091'],
-      'Upgrade',
-    ],
-    [
-      'answers with too large a body',
-      {
-        onUpgrade: (_, stream) =>
-          void stream.on('error', () => {}).write(`HTTP/1.1 200 OK\r\n\r\n${'a'.repeat(1_100_000)}`),
-      },
-      ['http://backend:8091'],
-      'over',
-    ],
-  ];
-  it.each(failing)(
-    'a target that %s: 500 with the product’s sentence, the reason in the log',
-    async (_, target, [url, ...more], reason) => {
-      const started = await withTarget(target, upgradePolicy(url, more));
-      const { status, body } = await refused(started);
-      expect([status, JSON.parse(body)]).toEqual([
-        500,
-        {
-          httpCode: '500',
-          httpMessage: 'Internal Server Error',
-          moreInformation: 'Failed to establish a backside connection',
-        },
-      ]);
-      const failure = started.told('gateway-log').at(-1);
-      expect(failure).toMatchObject({
-        code: '0x01130006',
-        level: 'error',
-        text: expect.stringContaining(reason),
-      });
-    },
-  );
 
   it('follows redirects within the sandbox when told to, and none that leads out of it', async () => {
     const seen: string[] = [];

@@ -15,6 +15,7 @@ export interface TunnelOptions {
   /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
   endsOnClose: boolean;
   payloadBytes: number;
+  framesPerSecond: number;
   halfCloseMs: number;
   /** Milliseconds that the client has to end after 1001. */
   drainMs: number;
@@ -32,14 +33,14 @@ export interface Tunnel {
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
 export function openTunnel(options: TunnelOptions): Tunnel {
-  const { client, target, emit, payloadBytes, compression } = options;
+  const { client, target, emit, payloadBytes, framesPerSecond, compression } = options;
   const bytes: Record<Side, number> = { near: 0, far: 0 };
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
   let drain: NodeJS.Timeout | undefined;
   const closed = Promise.withResolvers<void>();
 
-  const watched = { payloadBytes, compression, emit };
+  const watched = { payloadBytes, framesPerSecond, compression, emit };
   const watch = {
     near: watchFrames({
       ...watched,

@@ -3,11 +3,16 @@ import type { GatewayEventBody } from '../events.ts';
 import { frameBytes, type TestFrame } from './frame.fixture.ts';
 import { type CloseFrame, watchFrames } from './watch.ts';
 
-function watched(frames: Partial<TestFrame>[], options = { compression: false, payloadBytes: 100 }) {
+function watched(
+  frames: Partial<TestFrame>[],
+  { compression = false, payloadBytes = 100, framesPerSecond = 1_000 } = {},
+) {
   const events: GatewayEventBody[] = [];
   const closes: CloseFrame[] = [];
   const decoder = watchFrames({
-    ...options,
+    compression,
+    payloadBytes,
+    framesPerSecond,
     direction: 'client-to-gateway',
     emit: (event) => events.push(event),
     onClose: (close) => closes.push(close),
@@ -34,7 +39,7 @@ describe('what a reader is told of a frame', () => {
   });
 
   it('leaves out the character that the cut goes through, and says that it cut', () => {
-    const { events } = watched([{ payload: text('aé') }], { compression: false, payloadBytes: 2 });
+    const { events } = watched([{ payload: text('aé') }], { payloadBytes: 2 });
     expect(events).toMatchObject([{ payload: 'a', payloadTruncated: true, length: 3 }]);
   });
 
@@ -58,7 +63,7 @@ describe('what a reader is told of a frame', () => {
         { opcode: 0, payload: text('zzz') },
         { opcode: 1, payload: text('plain') },
       ],
-      { compression: true, payloadBytes: 100 },
+      { compression: true },
     );
     expect(events.map((event) => (event.type === 'frame' ? event.payload : null))).toEqual([
       '',
@@ -73,5 +78,13 @@ describe('what a reader is told of a frame', () => {
     expect(events).toEqual([
       { type: 'frames-unwatched', reason: expect.stringContaining('client-to-gateway') },
     ]);
+  });
+
+  it('tells of a flood only so much, how many it left out, and the Close frame always', () => {
+    const flood = Array.from({ length: 50 }, () => ({ payload: text('x') }));
+    const { events, closes } = watched([...flood, { opcode: 8 }], { framesPerSecond: 5 });
+    expect(events.map(({ type }) => type)).toEqual([...Array(5).fill('frame'), 'frames-unwatched', 'frame']);
+    expect(events.at(5)).toMatchObject({ reason: expect.stringContaining('45 frames') });
+    expect(closes).toHaveLength(1);
   });
 });

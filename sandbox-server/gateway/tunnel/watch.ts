@@ -1,4 +1,6 @@
 // Tells the frames of one direction as events, as a reader wants to see them.
+
+import { createEventBudget } from '../event-budget.ts';
 import type { FrameDirection, GatewayEventBody } from '../events.ts';
 import { createFrameDecoder, type FrameDecoder, type SeenFrame } from './frame-decoder.ts';
 
@@ -15,6 +17,8 @@ export interface CloseFrame {
 export interface WatchOptions {
   direction: FrameDirection;
   payloadBytes: number;
+  /** Frames that are told a second; Close frames always are. */
+  framesPerSecond: number;
   compression: boolean;
   emit(event: GatewayEventBody): void;
   /** The first Close frame of this direction. */
@@ -23,8 +27,32 @@ export interface WatchOptions {
 
 export function watchFrames(options: WatchOptions): FrameDecoder {
   const { direction, payloadBytes, compression, emit, onClose } = options;
+  const budget = createEventBudget(options.framesPerSecond);
   let compressedMessage = false;
   let closed = false;
+
+  function tell(frame: SeenFrame, payload: string, closeCode: number | null): void {
+    const { fin, rsv, opcode, masked, length } = frame;
+    const payloadTruncated = frame.payload.length < length;
+    emit({
+      type: 'frame',
+      direction,
+      fin,
+      rsv,
+      opcode,
+      masked,
+      length,
+      payload,
+      payloadTruncated,
+      closeCode,
+    });
+  }
+
+  function tellMissed(missed: number): void {
+    if (missed === 0) return;
+    const reason = `${direction}: ${missed} frames came faster than ${options.framesPerSecond} a second and are not shown.`;
+    emit({ type: 'frames-unwatched', reason });
+  }
 
   return createFrameDecoder({
     payloadBytes,
@@ -33,26 +61,18 @@ export function watchFrames(options: WatchOptions): FrameDecoder {
       // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
       if (frame.opcode < CLOSE && frame.opcode !== CONTINUATION) compressedMessage = frame.rsv === 4;
       const compressed = frame.opcode < CLOSE && compressedMessage;
-      const close = frame.opcode === CLOSE ? closeOf(frame) : null;
-      const { fin, rsv, opcode, masked, length } = frame;
-      const payload = compressed ? '' : close ? (close.reason ?? '') : shown(frame);
-      const payloadTruncated = !compressed && frame.payload.length < length;
-      emit({
-        type: 'frame',
-        direction,
-        fin,
-        rsv,
-        opcode,
-        masked,
-        length,
-        payload,
-        payloadTruncated,
-        closeCode: close?.code ?? null,
-      });
-      if (close && !closed) {
+      if (frame.opcode === CLOSE && !closed) {
         closed = true;
+        tellMissed(budget.missed());
+        const close = closeOf(frame);
+        tell(frame, close.reason ?? '', close.code);
         onClose(close);
+        return;
       }
+      const { allowed, missed } = budget.take();
+      if (!allowed) return;
+      tellMissed(missed);
+      tell(frame, compressed ? '' : shown(frame), frame.opcode === CLOSE ? closeOf(frame).code : null);
     },
     onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}` }),
   });

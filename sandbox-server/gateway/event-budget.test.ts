@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createEventBudget } from './event-budget.ts';
+
+it('tells at most so much a second, and counts every other one exactly once', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(700)), fc.integer({ min: 1, max: 5 }), (steps, perSecond) => {
+      let clock = 0;
+      const budget = createEventBudget(perSecond, () => clock);
+      const toldAt: number[] = [];
+      let missed = 0;
+      for (const step of steps) {
+        clock += step;
+        const taken = budget.take();
+        missed += taken.missed;
+        if (taken.allowed) toldAt.push(clock);
+      }
+      expect(toldAt.length + missed + budget.missed()).toBe(steps.length);
+      // A window begins with an event, so a second may touch two of them.
+      for (const at of toldAt) {
+        expect(toldAt.filter((other) => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(
+          2 * perSecond,
+        );
+      }
+    }),
+  );
+});

@@ -1,0 +1,36 @@
+// Bounds how many events one source tells: a flood of tiny frames, or of console lines, must not keep the server busy with telling.
+
+export interface EventBudget {
+  /** Whether one more may be told now. `missed` is how many were not told before it; it is given once. */
+  take(): { allowed: boolean; missed: number };
+  /** Those not told since the last that was. */
+  missed(): number;
+}
+
+/** `perSecond` events in a window of a second, which begins with one. `now` is in milliseconds, of a clock that only goes forward. */
+export function createEventBudget(
+  perSecond: number,
+  now: () => number = () => performance.now(),
+): EventBudget {
+  let windowStart = Number.NEGATIVE_INFINITY;
+  let told = 0;
+  let missed = 0;
+  return {
+    take() {
+      const at = now();
+      if (at - windowStart >= 1_000) {
+        windowStart = at;
+        told = 0;
+      }
+      if (told >= perSecond) {
+        missed += 1;
+        return { allowed: false, missed: 0 };
+      }
+      told += 1;
+      const before = missed;
+      missed = 0;
+      return { allowed: true, missed: before };
+    },
+    missed: () => missed,
+  };
+}
