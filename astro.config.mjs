@@ -31,7 +31,6 @@ export default defineConfig({
       description:
         'Learn WebSockets through IBM API Connect in pages that run: edit the policy, deploy it, open a real socket.',
       favicon: '/favicon.svg',
-      logo: { src: './docs/assets/logo.svg', alt: '' },
       customCss: ['./docs/styles/tokens.css', './docs/styles/site.css'],
       components: {
         SiteTitle: './docs/overrides/SiteTitle.astro',
