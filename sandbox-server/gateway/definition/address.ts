@@ -19,11 +19,11 @@ export function basePathOf(document: DefinitionDocument): string {
 }
 
 /**
- * OpenAPI 2 says it in `schemes`; without them an API is reached by https only. How an OpenAPI 3 file declares wss for API Connect is not published: the lab
- * reads the schemes of the servers' URLs, and where those name none it offers both (lab's choice).
+ * OpenAPI 2 says it in `schemes`; a file without them restricts nothing (OpenAPI 2.0, "Swagger Object"). How an OpenAPI 3 file declares wss for
+ * API Connect is not published: the lab reads the schemes of the servers' URLs. Where no scheme is named it offers both (lab's choice).
  */
 export function schemesOf(document: DefinitionDocument): string[] {
-  if (!isOpenApi3(document)) return document.schemes ?? ['https'];
+  if (!isOpenApi3(document)) return document.schemes ?? ['https', 'wss'];
   const written = (document.servers ?? []).flatMap(
     ({ url }) => /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? [],
   );

@@ -73,6 +73,11 @@ describe('compiling a definition', () => {
     expect(compileDefinition(text, 'one').diagnostics.map(({ rule }) => rule)).toEqual(rules);
   });
 
+  it('offers an OpenAPI 2 file without schemes under https and wss', () => {
+    const { definition } = compileDefinition(good.replace(/schemes.*\n/, ''), 'one');
+    expect(definition).toMatchObject({ schemes: ['https', 'wss'] });
+  });
+
   it('takes names and versions that are missing from the deployment, with a warning', () => {
     const text = good.replace(/info:.*\n/, '');
     expect(compileDefinition(text, 'mine').definition).toMatchObject({

@@ -171,6 +171,7 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
     '- gatewayscript: {version: 2.0.0, source: ""}',
   ],
   ['no wss', good.replace('https, wss', 'https'), 'scheme-wss-missing', 'warning', 'schemes: [https]'],
+  ['no schemes', good.replace(/schemes.*\n/, ''), 'scheme-wss-missing', 'warning', "swagger: '2.0'"],
   [
     'another gateway type',
     good.replace('datapower-api-gateway', 'datapower-gateway'),
