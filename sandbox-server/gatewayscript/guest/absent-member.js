@@ -5,10 +5,13 @@ const { keys } = Object;
 /** Names that engine and inspectors look for on any value. */
 const ASKED_OF_ALL = ['then', 'toJSON', 'inspect', '__esModule', 'default', '$$typeof'];
 
+const made = new WeakSet();
+
 /** The module's exports, the same in every other respect. */
 export function namingAbsentMembers(name, exports) {
   if ((typeof exports !== 'object' || exports === null) && typeof exports !== 'function') return exports;
-  return new Proxy(exports, {
+  if (made.has(exports)) return exports;
+  const naming = new Proxy(exports, {
     get(target, member, receiver) {
       if (typeof member === 'string' && !has(target, member) && !ASKED_OF_ALL.includes(member))
         throw new TypeError(
@@ -17,4 +20,6 @@ export function namingAbsentMembers(name, exports) {
       return get(target, member, receiver);
     },
   });
+  made.add(naming);
+  return naming;
 }

@@ -1,75 +1,32 @@
-// The body of a message: readers call back later, as on the gateway; an empty body is `undefined` without an error.
+// The body of a message: its readers, and the writer.
+import { createReaders } from './body-readers.js';
+
 const { freeze } = Object;
-const { parse, stringify } = JSON;
 
 export function createReader(lab, prefix, call) {
-  return freeze(readers(lab, prefix, call));
+  return freeze(variableReaders(lab, prefix, `${call}.body`));
 }
 
 export function createBody(lab, prefix, call) {
   return freeze({
-    ...readers(lab, prefix, call),
-    /** A string, a Buffer, XML nodes, which are written as `XML.stringify` has them, or an object, which is written as JSON. */
-    write(value) {
-      const kind = value === null ? 'null' : typeof value;
-      if (kind !== 'string' && kind !== 'object')
-        throw new TypeError(
-          `${call}.body.write: the value is ${kind}; expected a string, a Buffer or an object`,
-        );
-      lab.host.set([...prefix, 'body'], lab.xml.textOf(value) ?? value, `${call}.body.write`);
-    },
+    ...variableReaders(lab, prefix, `${call}.body`),
+    write: createWriter(lab, prefix, `${call}.body.write`),
   });
 }
 
-function readers({ host, Buffer, xml, later }, prefix, call) {
-  /** Reads now, so that the trace has the line of the call; converts and calls back when the script's turn is over. */
-  function reader(method, convert) {
-    return (callback) => {
-      if (typeof callback !== 'function')
-        throw new TypeError(
-          `${call}.body.${method}: the callback is ${typeof callback}; expected a function (error, value)`,
-        );
-      const body = host.get(
-        [...prefix, 'body'],
-        (text) => Buffer.from(text, 'latin1'),
-        `${call}.body.${method}`,
-      );
-      later(() => {
-        let value;
-        try {
-          value = body === undefined ? undefined : convert(body);
-        } catch (error) {
-          callback(new Error(`${call}.body.${method}: ${error.message}`));
-          return;
-        }
-        callback(null, value);
-      });
-    };
-  }
+/** Readers of the variable `body` below `prefix`. */
+export function variableReaders(lab, prefix, call) {
+  const { host, Buffer } = lab;
+  const read = (name) => host.get([...prefix, 'body'], (text) => Buffer.from(text, 'latin1'), name);
+  return createReaders(lab, read, call);
+}
 
-  const toBuffer = (body) =>
-    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : stringify(body));
-
-  return {
-    readAsJSON: reader('readAsJSON', (body) => {
-      if (typeof body !== 'string' && !(body instanceof Uint8Array)) return body;
-      const text = `${body}`;
-      try {
-        return parse(text);
-      } catch (error) {
-        throw new Error(`the body ${stringify(text.slice(0, 40))} is not JSON (${error.message})`);
-      }
-    }),
-    readAsXML: reader('readAsXML', (body) => xml.read(toBuffer(body))),
-    readAsBuffer: reader('readAsBuffer', toBuffer),
-    readAsBuffers: reader('readAsBuffers', (body) => {
-      const buffer = toBuffer(body);
-      return {
-        length: 1,
-        item: (index) => (index === 0 ? buffer : undefined),
-        toBuffer: () => buffer,
-        toString: (encoding) => buffer.toString(encoding),
-      };
-    }),
+/** Takes a string, a Buffer, XML nodes, which are written as `XML.stringify` has them, or an object, which is written as JSON. */
+export function createWriter({ host, xml }, prefix, call) {
+  return (value) => {
+    const kind = value === null ? 'null' : typeof value;
+    if (kind !== 'string' && kind !== 'object')
+      throw new TypeError(`${call}: the value is ${kind}; expected a string, a Buffer or an object`);
+    host.set([...prefix, 'body'], xml.textOf(value) ?? value, call);
   };
 }

@@ -6,6 +6,7 @@ import { createContext } from './context.js';
 import { createHost } from './host.js';
 import { lockDown } from './lockdown.js';
 import { createRequire } from './require.js';
+import { createSession } from './session.js';
 import { describeThrown } from './thrown.js';
 import { createTimers } from './timers.js';
 import { createXmlGlobals } from './xml/global.js';
@@ -20,12 +21,14 @@ export function start(hostCall) {
   const timers = createTimers(host);
   const console = createConsole(host);
   const xml = createXmlGlobals({ Buffer });
-  const context = createContext({ host, Buffer, xml, later: timers.later });
-  const require = createRequire({ host, Buffer, console, context, later: timers.later });
+  const basis = { host, Buffer, xml, later: timers.later };
+  const context = createContext(basis);
+  const session = createSession(basis);
+  const require = createRequire({ ...basis, console, context, session });
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
   removeNewerBuiltins();
-  const globals = { context, console, Buffer, ...timers.globals };
+  const globals = { context, session, console, Buffer, ...timers.globals };
   for (const name of Object.keys(globals)) {
     Object.defineProperty(globalThis, name, {
       value: globals[name],

@@ -60,6 +60,11 @@ const calls: { [name: string]: HostCall } = {
     return undefined;
   },
 
+  accept: (run) => {
+    run.rejection.clear();
+    return undefined;
+  },
+
   timer: (run, [delayMs, repeats]) =>
     run.timers.add(typeof delayMs === 'number' ? delayMs : 0, repeats === true),
 

@@ -1,8 +1,9 @@
-// What `context.reject` said: the last call counts, as it does not end the script (IBM documentation).
+// What `context.reject` said: the last call counts, as it does not end the script; `session.accept` takes it back (IBM documentation).
 import type { ScriptError } from '../types.ts';
 
 export interface Rejection {
   set(error: ScriptError): void;
+  clear(): void;
   readonly error: ScriptError | null;
 }
 
@@ -11,6 +12,9 @@ export function createRejection(): Rejection {
   return {
     set(error) {
       last = error;
+    },
+    clear() {
+      last = null;
     },
     get error() {
       return last;

@@ -1,0 +1,61 @@
+// The readers of a body, whoever holds it: they call back later, as on the gateway; an empty body is `undefined` without an error.
+const { parse, stringify } = JSON;
+const { defineProperty } = Object;
+
+/**
+ * @param read (name of the call) => the body now: text, a Buffer, parsed JSON, or `undefined`; may throw
+ * @param call what the readers belong to, as errors name it
+ */
+export function createReaders({ Buffer, xml, later }, read, call) {
+  /** Reads now, so that the trace has the line of the call; converts and calls back when the script's turn is over. */
+  function reader(method, convert) {
+    return (callback) => {
+      if (typeof callback !== 'function')
+        throw new TypeError(
+          `${call}.${method}: the callback is ${typeof callback}; expected a function (error, value)`,
+        );
+      const body = read(`${call}.${method}`);
+      later(() => {
+        let value;
+        try {
+          value = body === undefined ? undefined : convert(body);
+        } catch (error) {
+          callback(readError(`${call}.${method}: ${error.message}`));
+          return;
+        }
+        callback(null, value);
+      });
+    };
+  }
+
+  const toBuffer = (body) =>
+    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : stringify(body));
+
+  return {
+    readAsJSON: reader('readAsJSON', (body) => {
+      if (typeof body !== 'string' && !(body instanceof Uint8Array)) return body;
+      const text = `${body}`;
+      try {
+        return parse(text);
+      } catch (error) {
+        throw new Error(`the body ${stringify(text.slice(0, 40))} is not JSON (${error.message})`);
+      }
+    }),
+    readAsXML: reader('readAsXML', (body) => xml.read(toBuffer(body))),
+    readAsBuffer: reader('readAsBuffer', toBuffer),
+    readAsBuffers: reader('readAsBuffers', (body) => {
+      const buffer = toBuffer(body);
+      return {
+        length: 1,
+        item: (index) => (index === 0 ? buffer : undefined),
+        toBuffer: () => buffer,
+        toString: (encoding) => buffer.toString(encoding),
+      };
+    }),
+  };
+}
+
+/** Published scripts read the text of a read's error from `errorMessage`, so it is there beside `message`. */
+export function readError(message) {
+  return defineProperty(new Error(message), 'errorMessage', { value: message });
+}

@@ -1,0 +1,67 @@
+// `require('header-metadata')`: headers and status by the older names, which the API gateway emulates "without modification" (IBM documentation).
+import { namingAbsentMembers } from '../absent-member.js';
+
+const { freeze } = Object;
+
+/**
+ * `current` and `response` are both `context.message`, whose end is the response; that these two are one is the lab's choice, as the
+ * product publishes nothing. `original` is the request as it came, and read-only.
+ */
+export default function createHeaderMetadata({ context }) {
+  return freeze({
+    current: ofMessage(context.message, 'current'),
+    response: ofMessage(context.message, 'response'),
+    original: ofRequest(context.request),
+  });
+}
+
+function ofMessage(message, kind) {
+  const call = `header-metadata.${kind}`;
+  const { header } = message;
+  const collection = {
+    get: (name) => header.get(wanted(name, `${call}.get`)),
+    set: (name, value) => header.set(wanted(name, `${call}.set`), value),
+    remove: (name) => header.remove(wanted(name, `${call}.remove`)),
+    get headers() {
+      return message.headers;
+    },
+    get statusCode() {
+      return message.statusCode;
+    },
+    /** Takes `302`, `'302'` and `'302 Moved Temporarily'`, the last as seen in published scripts. */
+    set statusCode(value) {
+      message.statusCode = value;
+    },
+    get reasonPhrase() {
+      return message.reasonPhrase;
+    },
+    set reasonPhrase(value) {
+      message.reasonPhrase = value;
+    },
+  };
+  return namingAbsentMembers(call, freeze(collection));
+}
+
+function ofRequest(request) {
+  const call = 'header-metadata.original';
+  const refuse = (method) => () => {
+    throw new TypeError(`${call}.${method}: the original headers are read-only; change hm.current`);
+  };
+  const collection = {
+    get: (name) => request.header.get(wanted(name, `${call}.get`)),
+    set: refuse('set'),
+    remove: refuse('remove'),
+    get headers() {
+      return request.headers;
+    },
+  };
+  return namingAbsentMembers(call, freeze(collection));
+}
+
+/** For MQ the product takes an object first; there is no MQ in the lab. */
+function wanted(name, call) {
+  if (typeof name === 'string') return name;
+  throw new TypeError(
+    `${call}: the header's name is ${name === null ? 'null' : typeof name}; expected a string such as 'Content-Type'`,
+  );
+}
