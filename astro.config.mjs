@@ -16,7 +16,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   srcDir: './docs',
   outDir: './dist',
-  trailingSlash: 'always',
+  // With a server to pass `/api/runs` on to (`npm run dev`), Astro must not answer 404 for want of a slash.
+  trailingSlash: process.env.LAB_SERVER ? 'ignore' : 'always',
   build: {
     format: 'directory',
     // One cached file for all lessons rather than a copy in each.
@@ -96,8 +97,6 @@ export default defineConfig({
           find: /^@pagefind\/default-ui\/css\/ui\.css$/,
           replacement: here('./docs/overrides/search/nothing-yet.css'),
         },
-        // monaco-yaml asks for Monaco's old file layout, which its export map no longer names.
-        { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' },
       ],
     },
     worker: { format: 'es' },
