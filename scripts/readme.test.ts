@@ -46,3 +46,8 @@ it('says why every dependency is there', () => {
   const all = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
   expect(all.filter((name) => !why.includes(`\`${name}\``))).toEqual([]);
 });
+
+it('shows a test of a policy that is run here as it stands', () => {
+  const [, ...example] = read('sandbox-server/command-line/your-policy.test.ts').split('\n');
+  expect(readme).toContain(`\`\`\`ts\n${example.join('\n')}\`\`\``);
+});

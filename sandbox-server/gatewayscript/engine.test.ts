@@ -163,7 +163,7 @@ describe('a script', () => {
     );
     expect(result).toMatchObject({
       outcome: 'rejected',
-      error: { name: 'OrderError', message: 'no such order', line: 1 },
+      error: { name: 'OrderError', message: 'no such order', line: 1, column: 15 },
       message: { status: { code: 501, reason: 'Custom Error' } },
     });
   });

@@ -18,7 +18,7 @@ const api: Omit<ApiDefinition, 'properties'> = {
 
 /** The context variables of a run in the given organization. */
 export function runVariables(
-  organization: Organization,
+  organization: Pick<Organization, 'name' | 'catalog'>,
   request: HttpRequest,
   properties: JsonObject,
 ): JsonObject {

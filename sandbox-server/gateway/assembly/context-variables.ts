@@ -4,7 +4,7 @@ import type { ApiDefinition, Operation, Organization } from '../types.ts';
 
 /** The tree of the product's context variables, but for `request` and `message`, which the engine makes from the transaction. */
 export function contextVariables(
-  organization: Organization,
+  organization: Pick<Organization, 'name' | 'catalog'>,
   api: ApiDefinition,
   operation: Operation,
   transactionId: string,

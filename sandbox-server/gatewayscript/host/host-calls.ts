@@ -3,6 +3,7 @@ import { CONSOLE_LEVELS, type ConsoleLog } from '../context/console-log.ts';
 import type { Context } from '../context/context.ts';
 import { checkKeys, type PathKey, parsePath } from '../context/path.ts';
 import { type ContextValue, parseValue, textOf } from '../context/value.ts';
+import { columnInScript } from '../vm/script-function.ts';
 import { lineWithin, list, text } from './arguments.ts';
 import { cryptoCalls } from './crypto-calls.ts';
 import { GuestError } from './guest-error.ts';
@@ -51,11 +52,12 @@ const calls: { [name: string]: HostCall } = {
   },
 
   reject: (run, [name, message, line, column]) => {
+    const at = lineOf(run, line);
     run.rejection.set({
       name: text(name),
       message: text(message),
-      line: lineOf(run, line),
-      column: typeof column === 'number' ? column : null,
+      line: at,
+      column: columnInScript(at, typeof column === 'number' ? column : null),
     });
     return undefined;
   },

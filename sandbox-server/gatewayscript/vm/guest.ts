@@ -5,6 +5,7 @@ import type { ScriptError } from '../types.ts';
 import { createGuestMemory, takeImage } from './memory.ts';
 import { loadQuickJs } from './quickjs.ts';
 import { trackRejections } from './rejection-tracker.ts';
+import { asFunction, columnInScript } from './script-function.ts';
 import { createUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The host's side of the border during a run. */
@@ -38,11 +39,6 @@ export interface GuestSource {
   code: string;
   memoryMib: number;
 }
-
-/** The file name in stack traces by which the guest knows the script's own frames. */
-const SCRIPT_FILE = 'gatewayscript.js';
-/** On the script's first line, so that lines are the reader's; its length is taken off columns there. */
-const OPENING = '(function (require, module, exports) {"use strict";';
 
 /** Milliseconds that the description of an error may take although the run's time is over. */
 const DESCRIBE_MS = 20;
@@ -93,7 +89,7 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   return {
     run(script, forHost) {
       host = forHost;
-      const compiled = vm.evalCode(`${OPENING}${script}\n})`, SCRIPT_FILE, { strict: true });
+      const compiled = vm.evalCode(...asFunction(script), { strict: true });
       return compiled.error ? step(compiled, true) : step(vm.callFunction(run, vm.undefined, compiled.value));
     },
     settle: () => step(runtime.executePendingJobs()),
@@ -122,12 +118,7 @@ function describeThrown(
   const result = vm.callFunction(describe, vm.undefined, error);
   if (result.error) return null;
   const { name, message, line, column }: ScriptError = JSON.parse(vm.getString(result.value));
-  return {
-    name,
-    message,
-    line,
-    column: line === 1 && column !== null ? Math.max(1, column - OPENING.length) : column,
-  };
+  return { name, message, line, column: columnInScript(line, column) };
 }
 
 /** The hook rests on the layout of one build of QuickJS: a guest in which it is silent or wrong must not come up. */
