@@ -47,3 +47,7 @@ export const HASH_MAX_BYTES = 4 * 1024 * 1024;
 export const RANDOM_MAX_BYTES = 65_536;
 /** Timers and callbacks that may wait at once. */
 export const TIMERS_MAX = 1_000;
+/** Requests that a script may make with `urlopen` in one run. */
+export const TARGET_CALLS_MAX = 20;
+/** Bytes of the body of such a request. */
+export const TARGET_BODY_MAX_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 // A job for tests: a WebSocket handshake with a fresh key, in which a test changes what it is about.
 import { randomBytes } from 'node:crypto';
-import type { Header, JsonObject, ScriptJob } from './types.ts';
+import type { Header, JsonObject, OpenTarget, ScriptJob } from './types.ts';
 
 export interface SampleOptions {
   method?: string;
@@ -9,6 +9,7 @@ export interface SampleOptions {
   body?: string | Uint8Array;
   variables?: JsonObject;
   learner?: string;
+  openTarget?: OpenTarget;
 }
 
 /** The message is the request's copy, as at the start of an assembly. */
@@ -38,5 +39,6 @@ export function sampleJob(script: string, options: SampleOptions = {}): ScriptJo
     },
     variables: options.variables ?? {},
     ...(options.learner !== undefined && { learner: options.learner }),
+    ...(options.openTarget && { openTarget: options.openTarget }),
   };
 }

@@ -32,6 +32,22 @@ export interface Message {
   bodyOrigin: 'request' | 'policy';
 }
 
+/** A request that a script makes with `urlopen`; `target` is an absolute URL of scheme `http` or `https`. */
+export interface TargetCall {
+  target: string;
+  method: string;
+  headers: readonly Header[];
+  body: Uint8Array;
+}
+
+/** What came of it: a response whatever its status, or the reason why there is none, as a sentence for the reader. */
+export type TargetReply =
+  | { kind: 'answered'; status: number; reason: string; headers: readonly Header[]; body: Uint8Array }
+  | { kind: 'failed'; reason: string };
+
+/** Answers a script's request. The signal is aborted when the run is over: whatever is open must then end. */
+export type OpenTarget = (call: TargetCall, signal: AbortSignal) => Promise<TargetReply>;
+
 /** One script to run. `learner`, where given, is whose run it is: a learner has one at a time, the newest wins. */
 export interface ScriptJob {
   script: string;
@@ -43,6 +59,8 @@ export interface ScriptJob {
    */
   variables: JsonObject;
   learner?: string;
+  /** What `urlopen` reaches; without it nothing. The engine itself knows no network. */
+  openTarget?: OpenTarget;
 }
 
 export type Outcome = 'completed' | 'rejected' | 'threw' | 'syntax-error' | 'interrupted' | 'out-of-memory';

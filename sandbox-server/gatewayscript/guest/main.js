@@ -21,7 +21,7 @@ export function start(hostCall) {
   const timers = createTimers(host);
   const console = createConsole(host);
   const xml = createXmlGlobals({ Buffer });
-  const basis = { host, Buffer, xml, later: timers.later };
+  const basis = { host, Buffer, xml, later: timers.later, when: timers.when };
   const context = createContext(basis);
   const session = createSession(basis);
   const require = createRequire({ ...basis, console, context, session });

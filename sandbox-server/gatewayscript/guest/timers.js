@@ -36,6 +36,8 @@ export function createTimers(host) {
     },
     /** Calls back as soon as the script's own turn is over. */
     later: (callback, ...args) => add('callback', callback, -1, false, args),
+    /** Calls back when the host says that what has this id is there. */
+    when: (id, callback) => callbacks.set(id, { callback, args: [], repeats: false }),
     fire(id) {
       const timer = callbacks.get(id);
       if (!timer) return;

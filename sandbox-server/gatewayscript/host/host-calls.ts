@@ -8,6 +8,7 @@ import { lineWithin, list, text } from './arguments.ts';
 import { cryptoCalls } from './crypto-calls.ts';
 import { GuestError } from './guest-error.ts';
 import type { Rejection } from './rejection.ts';
+import { type TargetCalls, targetHostCalls } from './target-calls.ts';
 import type { Timers } from './timers.ts';
 import { urlCalls } from './url-calls.ts';
 
@@ -17,6 +18,7 @@ export interface RunState {
   console: ConsoleLog;
   timers: Timers;
   rejection: Rejection;
+  targets: TargetCalls;
   /** Lines of the script, to check the lines that the guest tells. */
   lines: number;
 }
@@ -77,6 +79,7 @@ const calls: { [name: string]: HostCall } = {
 
   ...cryptoCalls,
   ...urlCalls,
+  ...targetHostCalls,
 };
 
 /**

@@ -12,6 +12,8 @@ export interface Timers {
   /** @returns the timer's id. @throws GuestError (RangeError) when too many wait. */
   add(delayMs: number, repeats: boolean): number;
   remove(id: number): void;
+  /** What it waited for has come. */
+  makeDue(id: number): void;
   /** The timer that is due next, the older one first where two are due at once. */
   next(): { id: number; dueAt: number } | undefined;
   /** Takes a timer off, or sets it again where it repeats. */
@@ -37,6 +39,10 @@ export function createTimers(now: () => number = () => performance.now()): Timer
     },
     remove(id) {
       waiting.delete(id);
+    },
+    makeDue(id) {
+      const timer = waiting.get(id);
+      if (timer) timer.dueAt = now();
     },
     next() {
       let first: Timer | undefined;

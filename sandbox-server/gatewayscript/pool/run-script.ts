@@ -4,6 +4,7 @@ import { createContext } from '../context/context.ts';
 import { createTrace } from '../context/trace.ts';
 import { answerHostCall, type RunState } from '../host/host-calls.ts';
 import { createRejection } from '../host/rejection.ts';
+import { createTargetCalls, type TargetLink } from '../host/target-calls.ts';
 import { createTimers } from '../host/timers.ts';
 import { findSyntaxError } from '../language/parse-script.ts';
 import type { RunLimits } from '../limits.ts';
@@ -19,15 +20,23 @@ export interface Run {
 }
 
 /** @throws where the lab itself is at fault; the worker is then of no use any more. */
-export function runScript(job: ScriptJob, guest: Guest, limits: RunLimits, stop: StopSignal): Run {
+export function runScript(
+  job: ScriptJob,
+  guest: Guest,
+  limits: RunLimits,
+  stop: StopSignal,
+  link: TargetLink,
+): Run {
   const startedAt = performance.now();
   const original = { message: job.message, variables: structuredClone(job.variables) };
   const trace = createTrace(limits.entries);
   const log = createConsoleLog(limits.consoleChars, limits.entries);
+  const timers = createTimers();
   const run: RunState = {
     context: createContext(job, trace),
     console: log,
-    timers: createTimers(),
+    timers,
+    targets: createTargetCalls(link, timers),
     rejection: createRejection(),
     lines: job.script.split(/\r\n|[\n\r\u2028\u2029]/).length,
   };
@@ -96,15 +105,32 @@ function driveToEnd(
   while (!step.threw) {
     step = guest.settle();
     if (step.threw) break;
-    if (host.interrupted()) return 'stopped';
-    const timer = run.timers.next();
-    if (!timer) break;
-    stop.wait(Math.min(timer.dueAt, deadline) - performance.now());
-    if (host.interrupted()) return 'stopped';
-    run.timers.taken(timer.id);
-    step = guest.fire(timer.id);
+    const due = waitForCallback(host, run, stop, deadline);
+    if (due === 'stopped') return 'stopped';
+    if (due === null) break;
+    run.timers.taken(due);
+    step = guest.fire(due);
   }
   return step;
+}
+
+/** Sleeps until a timer is due or a reply has come. @returns the id to call back, or `null` when nothing is waited for. */
+function waitForCallback(
+  host: GuestHost,
+  run: RunState,
+  stop: StopSignal,
+  deadline: number,
+): number | 'stopped' | null {
+  for (;;) {
+    const news = stop.news();
+    if (host.interrupted()) return 'stopped';
+    run.targets.collect();
+    const timer = run.timers.next();
+    if (!timer) return null;
+    const now = performance.now();
+    if (timer.dueAt <= now) return timer.id;
+    stop.wait(Math.min(timer.dueAt, deadline) - now, news);
+  }
 }
 
 /** With the place where the script was, if it was anywhere. */

@@ -1,9 +1,10 @@
 // The host's hold on one worker thread: start it, give it a job, stop it politely, then by force.
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { GRACE_MS, type RunLimits, START_MS, THREAD_HEAP_MIB, THREAD_STACK_MIB } from '../limits.ts';
 import type { ScriptJob, ScriptResult } from '../types.ts';
 import type { GuestSource } from '../vm/guest.ts';
-import { clearStop, createStopFlag, requestStop } from './stop-signal.ts';
+import { clearStop, createStopFlag, requestStop, tellNews } from './stop-signal.ts';
+import { createTargetDesk } from './target-desk.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
 
 /** How a job ended: with the worker's answer, or with the thread's end. */
@@ -31,10 +32,13 @@ export interface ThreadSource {
 
 export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): WorkerThread {
   const stopFlag = createStopFlag();
-  const start: WorkerStart = { source: guest, limits, stopFlag };
+  const { port1, port2 } = new MessageChannel();
+  const targets = createTargetDesk(port1, () => tellNews(stopFlag));
+  const start: WorkerStart = { source: guest, limits, stopFlag, replies: port2 };
   const thread = new Worker(workerCode, {
     eval: true,
     workerData: start,
+    transferList: [port2],
     env: {},
     execArgv: [],
     resourceLimits: {
@@ -56,6 +60,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
 
   function end(how: JobEnd): void {
     clearTimeout(killTimer);
+    targets.end();
     finish?.(how);
     finish = null;
   }
@@ -65,6 +70,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
     starting.reject(new Error(reason));
     over ??= killed ? { by: 'kill' } : { by: 'crash', reason, outOfMemory };
     end(over);
+    port1.close();
     void thread.terminate();
   }
 
@@ -75,6 +81,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
 
   thread.on('message', (message: WorkerAnswer) => {
     // An answer and a kill can cross on a busy host: the answer counts, and the thread is of no more use.
+    if (message.type === 'target-call') return void targets.answer(message);
     if (message.type === 'result')
       return end({ by: 'answer', result: message.result, worn: message.worn || killed });
     clearTimeout(startTimer);
@@ -88,12 +95,13 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
 
   return {
     ready: starting.promise,
-    run(job) {
+    run({ openTarget, ...job }) {
       // It ended while it had nothing to do, so nobody was told; no event would ever come again.
       if (over) return Promise.resolve(over);
       clearStop(stopFlag);
       return new Promise((resolve) => {
         finish = resolve;
+        targets.begin(openTarget);
         killTimer = setTimeout(kill, limits.deadlineMs + GRACE_MS);
         thread.postMessage(job);
       });

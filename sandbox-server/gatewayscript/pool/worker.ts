@@ -1,30 +1,41 @@
 // A worker thread: one guest, one job at a time. It answers every job, and says when it should be replaced.
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { RunLimits } from '../limits.ts';
 import type { ScriptJob, ScriptResult } from '../types.ts';
 import { createGuest, type Guest, type GuestSource } from '../vm/guest.ts';
 import { runScript } from './run-script.ts';
 import { type StopSignal, watchStopFlag } from './stop-signal.ts';
+import type { PostedCall } from './target-desk.ts';
+import { createTargetLink } from './target-link.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
   source: GuestSource;
   limits: RunLimits;
   stopFlag: Int32Array<SharedArrayBuffer>;
+  /** Where the replies to a script's own requests come. */
+  replies: MessagePort;
 }
 
-/** What a worker posts: once that it is ready, then an answer a job. */
-export type WorkerAnswer = { type: 'ready' } | { type: 'result'; result: ScriptResult; worn: boolean };
+/** What a worker posts: once that it is ready, then an answer a job, and before that the job's own requests. */
+export type WorkerAnswer =
+  | { type: 'ready' }
+  | { type: 'result'; result: ScriptResult; worn: boolean }
+  | ({ type: 'target-call' } & PostedCall);
 
-async function serve({ source, limits, stopFlag }: WorkerStart): Promise<void> {
+async function serve({ source, limits, stopFlag, replies }: WorkerStart): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('this file is a worker thread of the script engine');
   const guest = await createGuest(source);
   const stop = watchStopFlag(stopFlag);
   const answer = (message: WorkerAnswer) => port.postMessage(message);
 
+  let runs = 0;
+
   port.on('message', (job: ScriptJob) => {
-    const { result, worn } = runScript(job, guest, limits, stop);
+    runs += 1;
+    const link = createTargetLink(replies, runs, (call) => answer({ type: 'target-call', ...call }));
+    const { result, worn } = runScript(job, guest, limits, stop, link);
     answer({ type: 'result', result, worn });
     // After the answer, so that the next run finds the guest ready and nobody waits for it.
     if (!worn) guest.reset();
@@ -48,6 +59,7 @@ function warmUp(guest: Guest, limits: RunLimits, stop: StopSignal): void {
     guest,
     limits,
     stop,
+    { ask: () => {}, next: () => undefined },
   );
   guest.reset();
 }

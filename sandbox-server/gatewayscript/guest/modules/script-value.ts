@@ -13,9 +13,15 @@ export interface Scripts {
   close(): Promise<void>;
 }
 
-export function startScripts(): Scripts {
+/** One worker with a patient deadline, unless `settings` say otherwise. */
+export function startScripts(settings: Record<string, string> = {}): Scripts {
   const engine = createEngine(
-    readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '5000', SCRIPT_MAX_BYTES: '4000000' }),
+    readConfig({
+      SCRIPT_WORKERS: '1',
+      SCRIPT_DEADLINE_MS: '5000',
+      SCRIPT_MAX_BYTES: '4000000',
+      ...settings,
+    }),
   );
   const run = (script: string, options?: SampleOptions) => engine.run(sampleJob(script, options));
   // The language of scripts is older than line separators in strings.
