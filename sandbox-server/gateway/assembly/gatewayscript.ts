@@ -2,9 +2,10 @@
 import { EngineBusy, type ScriptResult } from '../../gatewayscript/types.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { scriptResponse } from '../handshake/response.ts';
+import { openInSandbox } from '../target/open.ts';
 import type { Policy, PolicyEnd, Transaction } from './policy.ts';
 
-export const gatewayscript: Policy = async (transaction, node, index, { engine }) => {
+export const gatewayscript: Policy = async (transaction, node, index, { engine, limits }) => {
   const { source } = node.properties;
   let result: ScriptResult;
   try {
@@ -13,6 +14,7 @@ export const gatewayscript: Policy = async (transaction, node, index, { engine }
       request: transaction.request,
       message: transaction.message,
       variables: transaction.variables,
+      openTarget: openInSandbox(transaction.organization.network, limits, transaction.emit),
     });
   } catch (error) {
     if (error instanceof EngineBusy) return busy(transaction, error);

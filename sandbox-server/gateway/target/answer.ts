@@ -10,6 +10,7 @@ export interface TargetRequest {
   /** Origin form, with the query. */
   path: string;
   headers: readonly Header[];
+  body?: Uint8Array;
   /** A fresh byte stream to the target. May throw. */
   connect(): Duplex;
   timeoutMs: number;
@@ -73,7 +74,7 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
         (error: unknown) => settle(failed(reasonOf(error))),
       );
     });
-    request.end();
+    request.end(ask.body);
   });
 }
 

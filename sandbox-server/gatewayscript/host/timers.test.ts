@@ -35,6 +35,15 @@ describe('timers', () => {
     expect(timers.next()).toBeUndefined();
   });
 
+  test('what has come before its time is due at once, before what was due later', () => {
+    const { timers, inOrder, at } = start();
+    const [slow, quick] = [timers.add(5_000, false), timers.add(10, false)];
+    timers.makeDue(slow);
+    timers.makeDue(slow + 1_000);
+    expect(timers.next()).toMatchObject({ id: slow, dueAt: at() });
+    expect(inOrder(3)).toEqual([slow, quick, null]);
+  });
+
   test('delays that are none, or beyond what Node takes, are 1 ms', () => {
     for (const delay of [0, 0.5, Number.NaN, 2 ** 31]) {
       const { timers } = start();
