@@ -36,8 +36,10 @@ const environment = z.object({
 
   /** Worker threads that run scripts. Spare ones keep endless loops from stopping the others. */
   SCRIPT_WORKERS: count.default(Math.max(4, cpus().length)),
-  /** Milliseconds of wall time that a script may take, its callbacks included. */
+  /** Milliseconds of processor time that a script may take, its callbacks included. */
   SCRIPT_DEADLINE_MS: count.default(250),
+  /** Milliseconds until a script's outcome on the clock, waiting for timers included; where it is less than the deadline, the deadline counts. */
+  SCRIPT_WALL_MS: count.default(800),
   /** Bytes of script source; above is 413. */
   SCRIPT_MAX_BYTES: count.default(65_536),
   /** Bytes of the body of a run's request: a script of the greatest size, escaped as JSON may, and its message; above is 413. */

@@ -2,6 +2,7 @@
 import type { EngineOptions } from './limits.ts';
 import { endedResult } from './pool/ended-result.ts';
 import { createPool, type Pool } from './pool/pool.ts';
+import type { TimeLimits } from './pool/run-time.ts';
 import { startWorkerThread, type ThreadSource } from './pool/worker-thread.ts';
 import type { Engine, Outcome, ScriptJob } from './types.ts';
 import { loadEngineCode } from './vm/load-source.ts';
@@ -52,7 +53,7 @@ export function createEngine(options: EngineOptions, log?: EngineLog): StartedEn
       const end = await (await loading).run(job);
       if (end.by === 'crash')
         log?.error({ reason: end.reason, scriptLength: job.script.length }, 'a script worker failed');
-      const result = end.by === 'answer' ? end.result : endedResult(job, end, options.SCRIPT_DEADLINE_MS);
+      const result = end.by === 'answer' ? end.result : endedResult(job, end, timeLimits(options));
       runs[result.outcome] += 1;
       return result;
     },
@@ -79,13 +80,19 @@ export function createEngine(options: EngineOptions, log?: EngineLog): StartedEn
   };
 }
 
+/** Wall time shorter than processor time would make the latter a dead letter. */
+function timeLimits(options: EngineOptions): TimeLimits {
+  const cpuMs = options.SCRIPT_DEADLINE_MS;
+  return { cpuMs, wallMs: Math.max(cpuMs, options.SCRIPT_WALL_MS) };
+}
+
 async function threadSource(options: EngineOptions): Promise<ThreadSource> {
   const { guestCode, workerCode, wasm } = await loadEngineCode();
   return {
     workerCode,
     guest: { wasm, code: guestCode, memoryMib: options.SCRIPT_MEMORY_MIB },
     limits: {
-      deadlineMs: options.SCRIPT_DEADLINE_MS,
+      ...timeLimits(options),
       scriptBytes: options.SCRIPT_MAX_BYTES,
       consoleChars: options.CONSOLE_MAX_CHARS,
       entries: options.CONSOLE_MAX_ENTRIES,

@@ -1,11 +1,13 @@
 // What one run may take: the settings of the engine, and the bounds that the lab fixes.
 import type { Config } from '../config.ts';
+import type { TimeLimits } from './pool/run-time.ts';
 
 /** The settings that the engine takes from the configuration; units and defaults stand there. */
 export type EngineOptions = Pick<
   Config,
   | 'SCRIPT_WORKERS'
   | 'SCRIPT_DEADLINE_MS'
+  | 'SCRIPT_WALL_MS'
   | 'SCRIPT_MAX_BYTES'
   | 'SCRIPT_MEMORY_MIB'
   | 'SCRIPT_QUEUE'
@@ -14,8 +16,7 @@ export type EngineOptions = Pick<
 >;
 
 /** What a worker needs of them. */
-export interface RunLimits {
-  deadlineMs: number;
+export interface RunLimits extends TimeLimits {
   scriptBytes: number;
   consoleChars: number;
   /** Entries of console and of trace, each. */
@@ -28,7 +29,7 @@ export const GUEST_STACK_BYTES = 128 * 1024;
 export const THREAD_STACK_MIB = 4;
 /** MiB of JavaScript heap of a worker thread: parser, context tree and log of one run. */
 export const THREAD_HEAP_MIB = 96;
-/** Milliseconds that a worker has after its deadline to stop by itself; then it is terminated. */
+/** Milliseconds, of either time, that a worker has beyond its limit to stop by itself; then it is terminated. */
 export const GRACE_MS = 100;
 /** Milliseconds that a new worker has to come up. */
 export const START_MS = 10_000;

@@ -5,7 +5,9 @@ import { createEngine } from '../engine.ts';
 import { sampleJob } from '../sample-job.ts';
 
 const DEADLINE_MS = 250;
-const engine = createEngine(readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: String(DEADLINE_MS) }));
+const engine = createEngine(
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: String(DEADLINE_MS), SCRIPT_WALL_MS: '1' }),
+);
 afterAll(() => engine.close());
 
 test('an answer that waited while the host stood still counts, and the next run has a worker', async () => {

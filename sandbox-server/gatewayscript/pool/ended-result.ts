@@ -1,13 +1,14 @@
 // The result of a job that no worker could answer: killed, starved, crashed, or never begun.
 import type { ScriptJob, ScriptResult } from '../types.ts';
 import type { PoolEnd } from './pool.ts';
+import { type TimeLimits, timeLimitSentence } from './run-time.ts';
 
 export const REPLACED_MESSAGE = 'a newer run took the place of this one';
 
 export function endedResult(
   job: ScriptJob,
   end: Exclude<PoolEnd, { by: 'answer' }>,
-  deadlineMs: number,
+  limits: TimeLimits,
 ): ScriptResult {
   const outOfMemory = end.by === 'crash' && end.outOfMemory;
   return {
@@ -20,20 +21,20 @@ export function endedResult(
     truncated: end.by !== 'replacement',
     error: {
       name: outOfMemory ? 'RangeError' : 'Error',
-      message: sentence(end, deadlineMs),
+      message: sentence(end, limits),
       line: null,
       column: null,
     },
-    durationMs: end.by === 'replacement' ? 0 : deadlineMs,
+    durationMs: end.by === 'kill' && end.limit ? limits[end.limit] : 0,
   };
 }
 
-function sentence(end: Exclude<PoolEnd, { by: 'answer' }>, deadlineMs: number): string {
+function sentence(end: Exclude<PoolEnd, { by: 'answer' }>, limits: TimeLimits): string {
   switch (end.by) {
     case 'replacement':
       return REPLACED_MESSAGE;
     case 'kill':
-      return `the script did not end within ${deadlineMs} ms and was stopped`;
+      return end.limit ? timeLimitSentence(end.limit, limits) : 'the lab stopped before the script ended';
     case 'crash':
       return end.outOfMemory
         ? 'the script used up its memory and was stopped'

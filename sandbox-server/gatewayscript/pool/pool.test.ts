@@ -115,7 +115,7 @@ describe('a pool', () => {
 
   test.each<[string, JobEnd]>([
     ['worn', { by: 'answer', result, worn: true }],
-    ['killed', { by: 'kill' }],
+    ['killed', { by: 'kill', limit: null }],
     ['crashed', { by: 'crash', reason: 'x', outOfMemory: false }],
   ])('replaces a worker that is %s, and the next in the queue runs on the new one', async (_how, how) => {
     const { pool, threads, end } = start(1, 5);
@@ -145,9 +145,9 @@ describe('a pool', () => {
     const running = pool.run(job('a'));
     const waiting = pool.run(job('b'));
     await pool.close();
-    expect(await waiting).toEqual({ by: 'kill' });
-    end('a', { by: 'kill' });
-    expect(await running).toEqual({ by: 'kill' });
+    expect(await waiting).toEqual({ by: 'kill', limit: null });
+    end('a', { by: 'kill', limit: null });
+    expect(await running).toEqual({ by: 'kill', limit: null });
     expect(threads).toHaveLength(1);
     expect(() => pool.run(job('c'))).toThrow(EngineBusy);
   });

@@ -147,7 +147,7 @@ export function createPool(options: PoolOptions): Pool {
       closed = true;
       for (const retry of retries) clearTimeout(retry);
       idle.length = 0;
-      for (const ticket of waiting.splice(0)) finish(ticket, { by: 'kill' });
+      for (const ticket of waiting.splice(0)) finish(ticket, { by: 'kill', limit: null });
       await Promise.all([...threads].map((thread) => thread.terminate()));
       threads.clear();
     },

@@ -11,9 +11,13 @@ import type { RunLimits } from '../limits.ts';
 import type { Outcome, ScriptError, ScriptJob, ScriptResult } from '../types.ts';
 import type { Guest, GuestHost, Step } from '../vm/guest.ts';
 import { REPLACED_MESSAGE } from './ended-result.ts';
+import { type RunTime, startRunTime, timeLimitSentence } from './run-time.ts';
 import type { StopSignal } from './stop-signal.ts';
 
-/** `worn`: the guest was cut off somewhere, or its memory grew, which never shrinks: a fresh worker costs less than doubt. */
+/**
+ * `worn`: the guest was torn off in the middle, or its memory grew, which never shrinks: a fresh worker costs less than doubt. A script
+ * that was stopped by QuickJS's own interrupt ended like any that throws, and its memory is put back like any other's.
+ */
 export interface Run {
   result: ScriptResult;
   worn: boolean;
@@ -47,17 +51,17 @@ export function runScript(
     const truncated = log.truncated || trace.truncated;
     return {
       result: { outcome, ...kept, console: log.entries, truncated, trace: trace.entries, error, durationMs },
-      worn: aborted || outcome === 'interrupted' || guest.memoryExhausted || guest.memoryGrown,
+      worn: aborted || guest.memoryExhausted || guest.memoryGrown,
     };
   }
 
   const syntaxError = findSyntaxError(job.script, limits.scriptBytes);
   if (syntaxError) return ended('syntax-error', syntaxError);
 
-  const deadline = startedAt + limits.deadlineMs;
+  const time = startRunTime(limits);
   let fault: unknown;
   const host: GuestHost = {
-    interrupted: () => performance.now() >= deadline || stop.requested(),
+    interrupted: () => stop.requested() || time.over() !== null,
     call(name, argsJson) {
       try {
         return answerHostCall(run, name, argsJson);
@@ -69,7 +73,7 @@ export function runScript(
   };
   let step: Step | 'stopped';
   try {
-    step = driveToEnd(job.script, guest, host, run, stop, deadline);
+    step = driveToEnd(job.script, guest, host, run, stop, time);
   } catch (error) {
     if (fault !== undefined) throw fault;
     if (guest.memoryExhausted) return ended('out-of-memory', memoryError(null), true);
@@ -78,7 +82,11 @@ export function runScript(
   }
   if (fault !== undefined) throw fault;
   if (step === 'stopped' || (step.threw && host.interrupted())) {
-    return ended('interrupted', stop.requested() ? replacedError() : deadlineError(limits.deadlineMs, step));
+    const limit = time.over();
+    return ended(
+      'interrupted',
+      limit === null ? replacedError() : timeError(timeLimitSentence(limit, limits), step),
+    );
   }
   if (step.threw) {
     const { error } = step;
@@ -99,13 +107,13 @@ function driveToEnd(
   host: GuestHost,
   run: RunState,
   stop: StopSignal,
-  deadline: number,
+  time: RunTime,
 ): Step | 'stopped' {
   let step = guest.run(script, host);
   while (!step.threw) {
     step = guest.settle();
     if (step.threw) break;
-    const due = waitForCallback(host, run, stop, deadline);
+    const due = waitForCallback(host, run, stop, time);
     if (due === 'stopped') return 'stopped';
     if (due === null) break;
     run.timers.taken(due);
@@ -119,7 +127,7 @@ function waitForCallback(
   host: GuestHost,
   run: RunState,
   stop: StopSignal,
-  deadline: number,
+  time: RunTime,
 ): number | 'stopped' | null {
   for (;;) {
     const news = stop.news();
@@ -129,14 +137,13 @@ function waitForCallback(
     if (!timer) return null;
     const now = performance.now();
     if (timer.dueAt <= now) return timer.id;
-    stop.wait(Math.min(timer.dueAt, deadline) - now, news);
+    stop.wait(Math.min(timer.dueAt - now, time.wallLeftMs()), news);
   }
 }
 
 /** With the place where the script was, if it was anywhere. */
-function deadlineError(deadlineMs: number, step: Step | 'stopped'): ScriptError {
+function timeError(message: string, step: Step | 'stopped'): ScriptError {
   const place = step !== 'stopped' && step.threw ? step.error : null;
-  const message = `the script did not end within ${deadlineMs} ms and was stopped`;
   return { name: 'Error', message, line: place?.line ?? null, column: place?.column ?? null };
 }
 

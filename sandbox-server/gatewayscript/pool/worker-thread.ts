@@ -3,6 +3,8 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { GRACE_MS, type RunLimits, START_MS, THREAD_HEAP_MIB, THREAD_STACK_MIB } from '../limits.ts';
 import type { ScriptJob, ScriptResult } from '../types.ts';
 import type { GuestSource } from '../vm/guest.ts';
+import { startKillTimer } from './kill-timer.ts';
+import type { TimeLimit } from './run-time.ts';
 import { clearStop, createStopFlag, requestStop, tellNews } from './stop-signal.ts';
 import { createTargetDesk } from './target-desk.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
@@ -10,7 +12,8 @@ import type { WorkerAnswer, WorkerStart } from './worker.ts';
 /** How a job ended: with the worker's answer, or with the thread's end. */
 export type JobEnd =
   | { by: 'answer'; result: ScriptResult; worn: boolean }
-  | { by: 'kill' }
+  /** `limit` is the time that was over; `null` where the run had to go for another reason. */
+  | { by: 'kill'; limit: TimeLimit | null }
   | { by: 'crash'; reason: string; outOfMemory: boolean };
 
 export interface WorkerThread {
@@ -53,13 +56,18 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   // Who waits for it sees the failure; nobody waiting is no fault of its own.
   starting.promise.catch(() => {});
   let finish: ((end: JobEnd) => void) | null = null;
-  let killTimer: NodeJS.Timeout | undefined;
+  let stopWatch: (() => void) | undefined;
+  let graceTimer: NodeJS.Timeout | undefined;
   let killed = false;
+  let reached: TimeLimit | null = null;
+  /** Processor time of the thread when it last fell idle. */
+  let idleSince: NodeJS.CpuUsage | undefined;
   let over: JobEnd | null = null;
   const startTimer = setTimeout(() => gone(`no worker thread came up within ${START_MS} ms`), START_MS);
 
   function end(how: JobEnd): void {
-    clearTimeout(killTimer);
+    stopWatch?.();
+    clearTimeout(graceTimer);
     targets.end();
     finish?.(how);
     finish = null;
@@ -68,20 +76,27 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   function gone(reason: string, outOfMemory = false): void {
     clearTimeout(startTimer);
     starting.reject(new Error(reason));
-    over ??= killed ? { by: 'kill' } : { by: 'crash', reason, outOfMemory };
+    over ??= killed ? { by: 'kill', limit: reached } : { by: 'crash', reason, outOfMemory };
     end(over);
     port1.close();
     void thread.terminate();
   }
 
-  function kill(): void {
+  function kill(limit: TimeLimit | null): void {
     killed = true;
+    reached = limit;
     void thread.terminate();
+  }
+
+  async function usedCpuMs(): Promise<number> {
+    const { user, system } = await thread.cpuUsage(idleSince);
+    return (user + system) / 1000;
   }
 
   thread.on('message', (message: WorkerAnswer) => {
     // An answer and a kill can cross on a busy host: the answer counts, and the thread is of no more use.
     if (message.type === 'target-call') return void targets.answer(message);
+    idleSince = message.cpu;
     if (message.type === 'result')
       return end({ by: 'answer', result: message.result, worn: message.worn || killed });
     clearTimeout(startTimer);
@@ -102,7 +117,12 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
       return new Promise((resolve) => {
         finish = resolve;
         targets.begin(openTarget);
-        killTimer = setTimeout(kill, limits.deadlineMs + GRACE_MS);
+        stopWatch = startKillTimer({
+          cpuMs: limits.cpuMs + GRACE_MS,
+          wallMs: limits.wallMs + GRACE_MS,
+          usedCpuMs,
+          kill,
+        });
         thread.postMessage(job);
       });
     },
@@ -110,8 +130,8 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
       // The answer may be here already, and the next job with it.
       if (!finish) return;
       requestStop(stopFlag);
-      clearTimeout(killTimer);
-      killTimer = setTimeout(kill, GRACE_MS);
+      clearTimeout(graceTimer);
+      graceTimer = setTimeout(kill, GRACE_MS, null);
     },
     async terminate() {
       clearTimeout(startTimer);

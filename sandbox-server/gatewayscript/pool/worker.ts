@@ -17,10 +17,13 @@ export interface WorkerStart {
   replies: MessagePort;
 }
 
-/** What a worker posts: once that it is ready, then an answer a job, and before that the job's own requests. */
+/**
+ * What a worker posts: once that it is ready, then an answer a job, and before that the job's own requests. `cpu` is what its thread
+ * has taken in all its life, in microseconds.
+ */
 export type WorkerAnswer =
-  | { type: 'ready' }
-  | { type: 'result'; result: ScriptResult; worn: boolean }
+  | { type: 'ready'; cpu: NodeJS.CpuUsage }
+  | { type: 'result'; result: ScriptResult; worn: boolean; cpu: NodeJS.CpuUsage }
   | ({ type: 'target-call' } & PostedCall);
 
 async function serve({ source, limits, stopFlag, replies }: WorkerStart): Promise<void> {
@@ -36,12 +39,12 @@ async function serve({ source, limits, stopFlag, replies }: WorkerStart): Promis
     runs += 1;
     const link = createTargetLink(replies, runs, (call) => answer({ type: 'target-call', ...call }));
     const { result, worn } = runScript(job, guest, limits, stop, link);
-    answer({ type: 'result', result, worn });
+    answer({ type: 'result', result, worn, cpu: process.threadCpuUsage() });
     // After the answer, so that the next run finds the guest ready and nobody waits for it.
     if (!worn) guest.reset();
   });
   warmUp(guest, limits, stop);
-  answer({ type: 'ready' });
+  answer({ type: 'ready', cpu: process.threadCpuUsage() });
 }
 
 /** One run that nobody asked for: parser and QuickJS compile lazily, and the first reader should not wait for that. */
