@@ -1,12 +1,14 @@
 // A job for tests: a WebSocket handshake with a fresh key, in which a test changes what it is about.
 import { randomBytes } from 'node:crypto';
-import type { Header, JsonObject, OpenTarget, ScriptJob } from './types.ts';
+import type { Header, JsonObject, JsonValue, OpenTarget, ScriptJob } from './types.ts';
 
 export interface SampleOptions {
   method?: string;
   path?: string;
   headers?: readonly Header[];
   body?: string | Uint8Array;
+  /** The body after a policy `parse`. */
+  parsed?: JsonObject | JsonValue[];
   variables?: JsonObject;
   learner?: string;
   openTarget?: OpenTarget;
@@ -35,6 +37,7 @@ export function sampleJob(script: string, options: SampleOptions = {}): ScriptJo
       status: null,
       headers: headers.map(([name, value]) => ({ name, value, origin: 'request' })),
       body,
+      ...(options.parsed && { parsed: options.parsed }),
       bodyOrigin: 'request',
     },
     variables: options.variables ?? {},

@@ -28,6 +28,8 @@ export interface Message {
   status: { code: number; reason: string } | null;
   headers: readonly MessageHeader[];
   body: Uint8Array;
+  /** The body as a tree, where a policy `parse` or a script left it as one; `body` then holds its text. */
+  parsed?: JsonObject | JsonValue[];
   /** Who put the body there, as with a header. */
   bodyOrigin: 'request' | 'policy';
 }

@@ -67,6 +67,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
       perSandbox: createRateLimit('runs of one sandbox', config.RUNS_PER_MINUTE_PER_SANDBOX),
       maxScriptBytes: config.SCRIPT_MAX_BYTES,
       maxBodyBytes: config.RUN_BODY_MAX_BYTES,
+      limits: config,
     }),
   );
   const creations = createRateLimit('new sandboxes', config.SANDBOXES_PER_MINUTE);

@@ -1,15 +1,12 @@
 // What a reader may ask of a run, and how it becomes the HTTP request that the script sees.
 import { randomBytes } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import type { Header, HttpRequest } from '../gatewayscript/types.ts';
+import type { HttpRequest, Message } from '../gatewayscript/types.ts';
+import { headerPairs, headersSchema, token } from './given-headers.ts';
 import { jsonValueSchema } from './json-value.ts';
 import { Problem } from './problem.ts';
-
-/** A token of RFC 9110 §5.6.2: what methods and header names are made of. */
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Field values (RFC 9110 §5.5): visible characters, spaces and tabs; never a line break or another control character. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
-const forbiddenInValue = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+import { givenTargetsSchema } from './run-targets.ts';
+import { givenVariablesSchema } from './run-variables.ts';
 
 export const runRequestSchema = z
   .strictObject({
@@ -22,14 +19,12 @@ export const runRequestSchema = z
           .regex(/^\/[!-~\u0080-\uffff]*$/, 'must start with / and hold no space or line break')
           .max(8_192)
           .default('/demo/sandbox/websocket-test'),
-        headers: z
-          .record(
-            z.string(),
-            z.union([z.string(), z.array(z.string()).max(100)], 'must be text or a list of texts'),
-          )
-          .default({})
-          .openapi({ description: 'Name to value, or to a list of values.' }),
+        headers: headersSchema,
         body: z.string().default('').openapi({ description: 'Text; sent as UTF-8.' }),
+        parsed: z.boolean().default(false).openapi({
+          description:
+            'Whether `message.body` is a tree, as after the policy `parse`; the body must then be JSON.',
+        }),
       })
       .optional()
       .openapi({
@@ -40,6 +35,8 @@ export const runRequestSchema = z
       .record(z.string(), jsonValueSchema)
       .default({})
       .openapi({ description: 'The API properties: name to value.', example: { greeting: 'hello' } }),
+    variables: givenVariablesSchema,
+    urlopen: givenTargetsSchema,
   })
   .openapi('RunRequest');
 
@@ -61,27 +58,38 @@ function freshHandshake(): HttpRequest {
   };
 }
 
-/** One header, checked; throws the 400 that names it. */
-function header(name: string, value: string): Header {
-  const shown = JSON.stringify(name);
-  if (!token.test(name)) {
-    const hint = 'Letters, digits and hyphens make a name; a line break or a space cannot be in it.';
-    throw new Problem(400, 'invalid-header', `The header name ${shown} is not one.`, hint);
-  }
-  if (forbiddenInValue.test(value)) {
-    const what = /[\r\n]/.test(value) ? 'a line break' : 'a control character';
-    const hint = 'A header is one line: take the line break out, or make two headers.';
-    throw new Problem(400, 'invalid-header', `The value of the header ${shown} holds ${what}.`, hint);
-  }
-  return [name, value];
-}
-
 /** The request of a run. Throws the 400 that names the header, where one cannot be sent. */
 export function runRequest(asked: RunRequest['request']): HttpRequest {
   if (!asked) return freshHandshake();
   const { method, path, body } = asked;
-  const headers = Object.entries(asked.headers).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((one) => header(name, one)),
+  return { method, path, headers: headerPairs(asked.headers), body: Buffer.from(body, 'utf8') };
+}
+
+/** The message at the start of the assembly: the request's copy. Throws the 400 where a body that shall be parsed is no JSON. */
+export function runMessage(request: HttpRequest, parsed: boolean): Message {
+  return {
+    status: null,
+    headers: request.headers.map(([name, value]) => ({ name, value, origin: 'request' })),
+    body: request.body,
+    ...(parsed && { parsed: parsedBody(request.body) }),
+    bodyOrigin: 'request',
+  };
+}
+
+const treeSchema = z.union([z.record(z.string(), jsonValueSchema), z.array(jsonValueSchema)]);
+
+function parsedBody(body: Uint8Array): NonNullable<Message['parsed']> {
+  try {
+    const tree = treeSchema.safeParse(JSON.parse(Buffer.from(body).toString('utf8')));
+    if (tree.success) return tree.data;
+  } catch {
+    // Said below, as for JSON that is no tree.
+  }
+  const hint = 'Send an object or an array as JSON in request.body, or leave `parsed` out.';
+  throw new Problem(
+    400,
+    'invalid-body',
+    'request.body is to be parsed, and is no object or array in JSON.',
+    hint,
   );
-  return { method, path, headers, body: Buffer.from(body, 'utf8') };
 }

@@ -1,8 +1,27 @@
 // What a run's script finds in the context beside request and message: the same as in the gateway, with the properties of the run.
+import { z } from '@hono/zod-openapi';
 import { contextVariables } from '../gateway/assembly/context-variables.ts';
 import { newTransactionId } from '../gateway/handshake/transaction-id.ts';
 import type { ApiDefinition, Organization } from '../gateway/types.ts';
-import type { HttpRequest, JsonObject } from '../gatewayscript/types.ts';
+import type { HttpRequest, JsonObject, JsonValue } from '../gatewayscript/types.ts';
+import { jsonValueSchema } from './json-value.ts';
+
+/** What comes from the run's request itself, and so cannot be given a second time. */
+const FROM_REQUEST = ['request', 'message'];
+
+/** What a reader gives of the context, as a tree. */
+export const givenVariablesSchema = z
+  .record(z.string().max(200), jsonValueSchema)
+  .refine(
+    (given) => FROM_REQUEST.every((name) => !Object.hasOwn(given, name)),
+    'request and message come from `request`, and cannot be given here',
+  )
+  .default({})
+  .openapi({
+    description:
+      'Further context variables as a tree, set before the script runs: a client that was identified, a plan, an error that was caught, the parameters of a user-defined policy, and any of your own.',
+    example: { client: { app: { name: 'my-app' } }, local: { parameter: { mode: 'strict' } } },
+  });
 
 /** The API that a run stands for: the one of approach 2, whose assembly is the script alone. */
 const api: Omit<ApiDefinition, 'properties'> = {
@@ -21,8 +40,27 @@ export function runVariables(
   organization: Pick<Organization, 'name' | 'catalog'>,
   request: HttpRequest,
   properties: JsonObject,
+  given: JsonObject = {},
 ): JsonObject {
   const operation = { id: null, method: request.method.toLowerCase(), path: '/' };
   const host = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost';
-  return contextVariables(organization, { ...api, properties }, operation, newTransactionId(), host);
+  return merged(
+    contextVariables(organization, { ...api, properties }, operation, newTransactionId(), host),
+    given,
+  );
+}
+
+/** The given tree laid over the other: objects are joined, everything else is replaced. */
+function merged(base: JsonObject, given: JsonObject): JsonObject {
+  const names = new Map<string, JsonValue>(Object.entries(base));
+  for (const [name, value] of Object.entries(given)) {
+    const before = names.get(name);
+    if (name !== '__proto__')
+      names.set(name, isTree(before) && isTree(value) ? merged(before, value) : value);
+  }
+  return Object.fromEntries(names);
+}
+
+function isTree(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 // `POST /api/runs`: runs a script against a message, and tells what the gateway would make of it.
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { GatewayLimits } from '../gateway/limits.ts';
 import type { Engine } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { addressKey, clientAddress } from './address.ts';
@@ -10,8 +11,9 @@ import { Problem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { json, problems } from './responses.ts';
 import { runAnswer } from './run-answer.ts';
-import { runRequest, runRequestSchema } from './run-request.ts';
+import { runMessage, runRequest, runRequestSchema } from './run-request.ts';
 import { runResultSchema } from './run-result.ts';
+import { runTargets } from './run-targets.ts';
 import { runVariables } from './run-variables.ts';
 
 export interface RunRoutesParts {
@@ -22,6 +24,8 @@ export interface RunRoutesParts {
   perSandbox: RateLimit;
   maxScriptBytes: number;
   maxBodyBytes: number;
+  /** For what a script asks of the servers of its sandbox. */
+  limits: Pick<GatewayLimits, 'HEAD_MAX_BYTES' | 'BODY_MAX_BYTES'>;
 }
 
 const run = createRoute({
@@ -46,7 +50,8 @@ export function runRoutes(parts: RunRoutesParts) {
     // A token of a sandbox that is forgotten by now is no reason to refuse what needs no token.
     const learner = token === undefined ? undefined : directory.ownerOf(token);
     if (learner !== undefined) await parts.perSandbox.take(learner);
-    const organization = (learner === undefined ? undefined : directory.find(learner)) ?? directory.permanent;
+    const own = learner === undefined ? undefined : directory.find(learner);
+    const organization = own ?? directory.permanent;
     organization.touch();
 
     const asked = c.req.valid('json');
@@ -64,13 +69,9 @@ export function runRoutes(parts: RunRoutesParts) {
     const result = await engine.run({
       script: asked.script,
       request,
-      message: {
-        status: null,
-        headers: request.headers.map(([name, value]) => ({ name, value, origin: 'request' })),
-        body: request.body,
-        bodyOrigin: 'request',
-      },
-      variables: runVariables(organization, request, asked.properties),
+      message: runMessage(request, asked.request?.parsed ?? false),
+      variables: runVariables(organization, request, asked.properties, asked.variables),
+      openTarget: runTargets(asked.urlopen, own && { network: own.network, limits: parts.limits }),
       ...(learner === undefined ? {} : { learner }),
     });
     return c.json(runAnswer(request, result, asked.properties), 200);

@@ -12,9 +12,12 @@ export function contextVariables(
 ): JsonObject {
   return {
     api: {
+      // The product's id is the catalog's own for a deployed API; the form of the lab's is the lab's choice.
+      id: `${organization.name}:${api.name}:${api.version}`,
       name: api.name,
       version: api.version,
       title: api.title,
+      type: 'REST',
       root: api.basePath === '' ? '/' : api.basePath,
       org: { id: organization.name, name: organization.name },
       catalog: { id: organization.catalog, name: organization.catalog, path: `/${organization.catalog}` },

@@ -178,6 +178,23 @@ describe('message.*', () => {
     expect(result().message.bodyOrigin).toBe('policy');
   });
 
+  test('a body that was left as a tree is one for the next policy, and its text goes on the wire', () => {
+    const id = randomUUID();
+    const first = start({ body: 'x' });
+    first.set('message.body', { id, list: [1] });
+    first.set('message.body.bytes', new TextEncoder().encode('ä'));
+    const { message } = first.result();
+    expect(message.parsed).toEqual({ id, list: [1], bytes: 'ä' });
+    expect(JSON.parse(Buffer.from(message.body).toString())).toEqual(message.parsed);
+
+    const second = start({ body: message.body, ...(message.parsed && { parsed: message.parsed }) });
+    expect(second.get('message.body.id')).toBe(id);
+    expect(second.get('message.body.list[0]')).toBe(1);
+    second.set('message.body', 'text');
+    expect(second.result().message).not.toHaveProperty('parsed');
+    expect(start({ body: '{"a":1}' }).result().message).not.toHaveProperty('parsed');
+  });
+
   test('is cleared part by part', () => {
     const { set, clear, result } = start({
       headers: [

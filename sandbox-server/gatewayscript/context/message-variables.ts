@@ -1,7 +1,7 @@
 // `message.*`: the message that becomes the response. It starts as the job's message, and remembers what the script changed.
 import { GuestError } from '../host/guest-error.ts';
 import { MESSAGE_MAX_HEADERS } from '../limits.ts';
-import type { Message, MessageHeader } from '../types.ts';
+import type { JsonObject, JsonValue, Message, MessageHeader } from '../types.ts';
 import {
   checkHeaderName,
   checkHeaderValues,
@@ -28,7 +28,7 @@ export function createMessageVariables(start: Message): MessageVariables {
   let code = start.status?.code;
   let reason = start.status?.reason;
   let headers: readonly MessageHeader[] = start.headers;
-  let body: ContextValue | undefined = start.body.length > 0 ? start.body : undefined;
+  let body: ContextValue | undefined = start.parsed ?? (start.body.length > 0 ? start.body : undefined);
   let bodyOrigin = start.bodyOrigin;
 
   const pairs = () => headers.map(({ name, value }) => [name, value] as const);
@@ -136,13 +136,22 @@ export function createMessageVariables(start: Message): MessageVariables {
         code === undefined && reason === undefined
           ? null
           : { code: code ?? 200, reason: reason ?? standardReason(code ?? 200) };
-      return { status, headers, body: body === undefined ? new Uint8Array() : bodyBytes(body), bodyOrigin };
+      const parsed = isObject(body) || Array.isArray(body) ? asTree(body) : undefined;
+      const bytes = body === undefined ? new Uint8Array() : bodyBytes(parsed ?? body);
+      return { status, headers, body: bytes, ...(parsed && { parsed }), bodyOrigin };
     },
   };
 }
 
 function asJson(value: ContextValue): Exclude<ContextValue, Uint8Array> {
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value;
+}
+
+/** A tree as the next policy finds it: JSON alone, bytes in it as text. */
+function asTree(value: ContextValue): JsonObject | JsonValue[] {
+  return JSON.parse(
+    JSON.stringify(value, (_key, each) => (each instanceof Uint8Array ? asJson(each) : each)),
+  );
 }
 
 /** The body as the wire takes it: bytes as they are, a string in UTF-8, all else as JSON (IBM documentation). */
