@@ -5,9 +5,11 @@ import { decodeUtf8 } from './decode-utf8.js';
 const { apply } = Reflect;
 
 export function createBuffer() {
-  // Newer than Node 8, and without BigInt of no use.
+  // Newer than Node 8: BigInt's methods, and `readUint8` and its like beside `readUInt8`.
   for (const name of Object.keys(Buffer.prototype))
-    if (/Big(Uint|UInt|Int)/.test(name)) delete Buffer.prototype[name];
+    if (/Big(Uint|UInt|Int)|^(read|write)Uint/.test(name)) delete Buffer.prototype[name];
+  // The package's own.
+  delete Buffer.TYPED_ARRAY_SUPPORT;
   // The bundler numbers names that stand twice.
   Object.defineProperty(Buffer, 'name', { value: 'Buffer', configurable: true });
   // The package has a U+FFFD for every byte that is no UTF-8; Node has fewer.
