@@ -57,6 +57,15 @@ describe('a run on the page', () => {
     expect(html).toContain(text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });
 
+  test('offers its console as DataPower logs it, as text, and nothing where nothing was logged', async () => {
+    const line = `20240319T143318.611Z [apiconnect] <b>${randomUUID()}</b>`;
+    const html = await renderView(runView(run({ log: [line, 'second'] })));
+    expect(html).toContain('As DataPower logs it');
+    expect(html).toContain(`${line.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}\nsecond`);
+    for (const log of [undefined, []])
+      expect(await renderView(runView(run(log ? { log } : {})))).not.toContain('As DataPower');
+  });
+
   test('recorded, it has no buttons; live, its lines lead into the editor', async () => {
     const told = run({
       error: { name: 'E', message: 'm', line: 7, column: 1 },

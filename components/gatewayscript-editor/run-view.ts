@@ -20,7 +20,7 @@ export function runView(run: Run, goToLine?: GoToLine): TemplateResult {
       </div>
       ${run.handshake.length > 0 ? html`<div><p class="lab-label">Handshake rules</p>${rulesView(run.handshake)}</div>` : null}
     </div>
-    ${consoleView(run.console, goToLine)} ${traceView(run.trace, goToLine)}
+    ${consoleView(run.console, goToLine)} ${logView(run.log)} ${traceView(run.trace, goToLine)}
     ${run.truncated ? html`<p class="lab-soft">The output was longer than the lab keeps; the rest was cut.</p>` : null}
   </div>`;
 }
@@ -50,6 +50,15 @@ function consoleView(entries: Run['console'], goToLine?: GoToLine): TemplateResu
         )}</tbody>
       </table>
     </div>`;
+}
+
+/** The console once more, in the form in which the gateway's own log has it. */
+function logView(lines: Run['log']): TemplateResult | null {
+  if (!lines || lines.length === 0) return null;
+  return html`<details>
+    <summary>As DataPower logs it</summary>
+    <pre class="lab-wire" tabindex="0" role="group" aria-label="Log lines">${lines.join('\n')}</pre>
+  </details>`;
 }
 
 function traceView(entries: Run['trace'], goToLine?: GoToLine): TemplateResult | null {

@@ -33,11 +33,12 @@ export const handshakeRule = z.object({
   message: z.string(),
 });
 
-/** `POST /api/runs`; recorded ones carry no `durationMs`. */
+/** `POST /api/runs`; recorded ones carry neither `durationMs` nor `log`, which are other each time. */
 export const runAnswer = z.object({
   outcome: z.enum(['completed', 'rejected', 'threw', 'syntax-error', 'interrupted', 'out-of-memory']),
   response,
   console: z.array(consoleEntry),
+  log: z.optional(z.array(z.string())),
   truncated: z.boolean(),
   trace: z.array(traceEntry),
   error: z.nullable(scriptError),

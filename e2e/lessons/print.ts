@@ -51,7 +51,7 @@ export async function printRun(lab: LabUrls, lesson: Lesson, run: Lesson['runs']
     script: textOf(lesson, run.script),
     request: parseRequest(textOf(lesson, run.request)),
   });
-  const { durationMs: _, ...printed } = jsonObject.parse(await answer.json());
+  const { durationMs: _durationMs, log: _log, ...printed } = jsonObject.parse(await answer.json());
   return inFixedForm(JSON.stringify(printed), lab, 'maple-heron');
 }
 

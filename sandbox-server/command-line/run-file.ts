@@ -1,6 +1,7 @@
 // One run from files to the answer of `POST /api/runs`: the same engine, the same response, no HTTP between.
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config.ts';
+import { newTransactionId } from '../gateway/handshake/transaction-id.ts';
 import { createEngine } from '../gatewayscript/engine.ts';
 import { type RunAnswer, runAnswer } from '../http/run-answer.ts';
 import { runRequest } from '../http/run-request.ts';
@@ -19,6 +20,7 @@ export async function runFile(command: RunCommand, config: Config): Promise<RunA
       ? runRequest(undefined)
       : parseRequestFile(await readBytes(command.requestFile), command.requestFile);
   const engine = createEngine({ ...config, SCRIPT_WORKERS: 1 });
+  const transactionId = newTransactionId();
   try {
     const result = await engine.run({
       script,
@@ -29,9 +31,9 @@ export async function runFile(command: RunCommand, config: Config): Promise<RunA
         body: request.body,
         bodyOrigin: 'request',
       },
-      variables: runVariables(ORGANIZATION, request, command.properties),
+      variables: runVariables(ORGANIZATION, request, command.properties, transactionId),
     });
-    return runAnswer(request, result, command.properties);
+    return runAnswer(request, result, command.properties, { transactionId, client: '127.0.0.1' });
   } finally {
     await engine.close();
   }

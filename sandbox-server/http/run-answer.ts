@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import { checkHandshake } from '../gateway/handshake/check.ts';
 import { scriptResponse } from '../gateway/handshake/response.ts';
+import { formatLogLine } from '../gatewayscript/log-line.ts';
 import type { HttpRequest, JsonObject, ScriptResult } from '../gatewayscript/types.ts';
 import type { runResultSchema } from './run-result.ts';
 
@@ -9,9 +10,15 @@ export type RunAnswer = z.input<typeof runResultSchema>;
 
 /**
  * The answer of `POST /api/runs`. Response and rules are those of the gateway's own functions, so that both say the same;
- * `lab-echo` acts among the run's properties as it does among an API's.
+ * `lab-echo` acts among the run's properties as it does among an API's. `origin` is what the log lines say of the run.
  */
-export function runAnswer(request: HttpRequest, result: ScriptResult, properties: JsonObject): RunAnswer {
+export function runAnswer(
+  request: HttpRequest,
+  result: ScriptResult,
+  properties: JsonObject,
+  origin: { transactionId: string; client: string },
+): RunAnswer {
+  const at = new Date();
   const echo = properties['lab-echo'] === 'none' ? 'none' : 'upgrade';
   const response = scriptResponse(request, result, { echo });
   const { status, reason } = response;
@@ -24,6 +31,7 @@ export function runAnswer(request: HttpRequest, result: ScriptResult, properties
       body: Buffer.from(response.body).toString('utf8'),
     },
     console: result.console,
+    log: result.console.map((entry) => formatLogLine(entry, { ...origin, at, domain: 'apiconnect' })),
     truncated: result.truncated,
     trace: result.trace,
     error: result.error,

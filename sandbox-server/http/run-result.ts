@@ -37,6 +37,9 @@ export const runResultSchema = z
         line,
       }),
     ),
+    log: z.array(z.string()).openapi({
+      description: 'The console’s entries as DataPower would log them, one line an entry.',
+    }),
     truncated: z.boolean().openapi({ description: 'Whether console or trace were cut.' }),
     trace: z.array(
       z.object({

@@ -1,7 +1,6 @@
 // What a run's script finds in the context beside request and message: the same as in the gateway, with the properties of the run.
 import { z } from '@hono/zod-openapi';
 import { contextVariables } from '../gateway/assembly/context-variables.ts';
-import { newTransactionId } from '../gateway/handshake/transaction-id.ts';
 import type { ApiDefinition, Organization } from '../gateway/types.ts';
 import type { HttpRequest, JsonObject, JsonValue } from '../gatewayscript/types.ts';
 import { jsonValueSchema } from './json-value.ts';
@@ -35,17 +34,18 @@ const api: Omit<ApiDefinition, 'properties'> = {
   assembly: [],
 };
 
-/** The context variables of a run in the given organization. */
+/** The context variables of a run in the given organization; `transactionId` is its `session.globalTransactionID`. */
 export function runVariables(
   organization: Pick<Organization, 'name' | 'catalog'>,
   request: HttpRequest,
   properties: JsonObject,
+  transactionId: string,
   given: JsonObject = {},
 ): JsonObject {
   const operation = { id: null, method: request.method.toLowerCase(), path: '/' };
   const host = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost';
   return merged(
-    contextVariables(organization, { ...api, properties }, operation, newTransactionId(), host),
+    contextVariables(organization, { ...api, properties }, operation, transactionId, host),
     given,
   );
 }

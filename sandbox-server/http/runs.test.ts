@@ -55,6 +55,22 @@ test('a given request is what the script sees: method, path, headers in their ca
   expect(result.handshake).toEqual([]);
 });
 
+test('the console comes as DataPower’s log lines too, under the transaction’s id', async () => {
+  const text = randomUUID();
+  const script = `console.error('%s', '${text}'); console.critical('b'); console.log('%s', context.get('session.globalTransactionID'))`;
+  const result = await (await postJson(testLab(), '/api/runs', { script })).json();
+  expect(result.console[0]).toEqual({ level: 'error', text, line: 1 });
+  const transaction = result.console[2].text;
+  expect(transaction).toMatch(/^[0-9a-f]{24}$/);
+  expect(result.log).toHaveLength(3);
+  expect(result.log[0]).toMatch(
+    new RegExp(
+      `^\\d{8}T\\d{6}\\.\\d{3}Z \\[apiconnect\\]\\[0x8580005c\\]\\[gatewayscript-user\\]\\[error\\] apigw\\(apiconnect\\): tid\\(\\d+\\)\\[request\\]\\[.+\\] gtid\\(${transaction}\\): ${text}$`,
+    ),
+  );
+  expect(result.log[1]).toContain('[critic]');
+});
+
 test('a script that throws answers the client 500 with the default body, and the reader the thrown text at its line', async () => {
   const text = randomUUID();
   const response = await postJson(testLab(), '/api/runs', { script: `\n\nthrow new TypeError('${text}');` });

@@ -1,5 +1,6 @@
 // `POST /api/runs`: runs a script against a message, and tells what the gateway would make of it.
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { newTransactionId } from '../gateway/handshake/transaction-id.ts';
 import type { GatewayLimits } from '../gateway/limits.ts';
 import type { Engine } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
@@ -45,7 +46,8 @@ export function runRoutes(parts: RunRoutesParts) {
   const limit = bodyWithin(parts.maxBodyBytes, 'body-too-large', 'The body of a run');
 
   app.openapi({ ...run, middleware: limit }, async (c) => {
-    await parts.perAddress.take(addressKey(clientAddress(c, parts.trustProxy)));
+    const client = clientAddress(c, parts.trustProxy);
+    await parts.perAddress.take(addressKey(client));
     const token = bearerToken(c);
     // A token of a sandbox that is forgotten by now is no reason to refuse what needs no token.
     const learner = token === undefined ? undefined : directory.ownerOf(token);
@@ -66,15 +68,18 @@ export function runRoutes(parts: RunRoutesParts) {
       );
     }
     const request = runRequest(asked.request);
+    const transactionId = newTransactionId();
     const result = await engine.run({
       script: asked.script,
       request,
       message: runMessage(request, asked.request?.parsed ?? false),
-      variables: runVariables(organization, request, asked.properties, asked.variables),
+      variables: runVariables(organization, request, asked.properties, transactionId, asked.variables),
       openTarget: runTargets(asked.urlopen, own && { network: own.network, limits: parts.limits }),
       ...(learner === undefined ? {} : { learner }),
     });
-    return c.json(runAnswer(request, result, asked.properties), 200);
+    // An IPv4 address on a port for both comes as `::ffff:127.0.0.1`.
+    const origin = { transactionId, client: client.replace(/^::ffff:/, '') };
+    return c.json(runAnswer(request, result, asked.properties, origin), 200);
   });
 
   return app;

@@ -12,7 +12,7 @@ test('the table of the API, the session and the clock', () => {
     basePath: '/base',
     schemes: [],
     operations: [],
-    properties: { mine: property },
+    properties: { mine: property, 'local.parameter.mode': name },
     lab: { echo: 'upgrade' as const, attach: 'none' as const },
     assembly: [],
   };
@@ -37,6 +37,7 @@ test('the table of the API, the session and the clock', () => {
       endpoint: { address: 'gateway.example:9443', hostname: 'gateway.example' },
       properties: { mine: property },
     },
+    local: { parameter: { mode: name } },
     session: { globalTransactionID: 'f'.repeat(24) },
   });
   const { datetime, date, time, timezone } = Object(variables.system);

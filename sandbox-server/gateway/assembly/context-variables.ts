@@ -25,9 +25,22 @@ export function contextVariables(
       endpoint: { address: host, hostname: host.replace(/:\d+$/, '') },
       properties: structuredClone(api.properties),
     },
+    ...policyParameters(api.properties),
     session: { globalTransactionID: transactionId },
     system: systemVariables(new Date()),
   };
+}
+
+/**
+ * `local.parameter.*`, which the product sets in a user-defined policy; the lab has none, so an API property of the name
+ * `local.parameter.x` stands for one (lab's choice).
+ */
+function policyParameters(properties: JsonObject): JsonObject {
+  const prefix = 'local.parameter.';
+  const given = Object.entries(properties)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), structuredClone(value)]);
+  return given.length > 0 ? { local: { parameter: Object.fromEntries(given) } } : {};
 }
 
 /** `system.datetime` is `YYYY-MM-DDTHH:mm:ssZ`, in UTC. */
