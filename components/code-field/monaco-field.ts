@@ -11,12 +11,21 @@ const severities = {
   info: MarkerSeverity.Info,
 };
 
+/** Completions and hovers, once the editor stands. The module acts once; where it cannot come, the editor does without. */
+function bringScriptLanguage(): void {
+  import('./script-language.ts').catch((error) => console.warn('There are no completions.', error));
+}
+
 export function createMonacoField(place: HTMLElement, options: CodeFieldOptions): CodeField {
   followTheme();
+  if (options.language === 'js') setTimeout(bringScriptLanguage);
   const style = getComputedStyle(place);
   const model = editor.createModel(options.text, languages[options.language]);
   const view = editor.create(place, {
     model,
+    // A text that is typed stays as it was typed: only Tab, or Enter where it changes something, takes a suggestion.
+    acceptSuggestionOnCommitCharacter: false,
+    acceptSuggestionOnEnter: 'smart',
     ariaLabel: options.label,
     automaticLayout: true,
     contextmenu: false,
@@ -31,6 +40,8 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
     occurrencesHighlight: 'off',
     overviewRulerLanes: 0,
     padding: { top: 8, bottom: 8 },
+    // In strings too: names of variables and modules.
+    quickSuggestions: { other: true, comments: false, strings: true },
     renderFinalNewline: 'on',
     renderLineHighlight: 'none',
     renderValidationDecorations: 'on',
@@ -39,6 +50,7 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
     scrollBeyondLastLine: false,
     tabFocusMode: true,
     tabSize: 2,
+    wordBasedSuggestions: 'off',
     unicodeHighlight: { ambiguousCharacters: false },
   });
   alignGutter(view, Number.parseFloat(style.getPropertyValue('--lab-gutter')));

@@ -2561,7 +2561,6 @@ interface DOMImplementation {
 /**
  * Hashes, HMACs, signatures, ciphers and random bytes. A key is a Buffer, a JWK, or text that names a configured key; the lab takes such a name from the API property of that name.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'crypto' {
   type Key =
@@ -2804,7 +2803,6 @@ declare module 'crypto' {
 /**
  * JSON Web Signatures (RFC 7515) with `HS256` to `HS512` and `RS256` to `RS512`. Encryption (JWE) is not in the lab.
  * @standing documented
- * @page xml-nodes
  */
 declare module 'jose' {
   /**
@@ -2995,7 +2993,6 @@ declare module 'jose' {
 /**
  * JSON Web Tokens (RFC 7519), made and checked step by step. Encryption is not in the lab.
  * @standing documented
- * @page xml-nodes
  */
 declare module 'jwt' {
   /**
@@ -3065,7 +3062,6 @@ declare module 'jwt' {
 /**
  * A query from text to object and back, as in Node.js 8.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'querystring' {
   /**
@@ -3133,7 +3129,6 @@ declare module 'querystring' {
 /**
  * Text from a format, of the kind of the package `sprintf-js`.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'sprintf' {
   /**
@@ -3155,7 +3150,6 @@ declare module 'sprintf' {
 /**
  * Unicode names in ASCII (RFC 3492), as in Node.js 8.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'punycode' {
   /**
@@ -3225,7 +3219,6 @@ declare module 'punycode' {
 /**
  * The global `Buffer` by another way, with constants.
  * @standing inferred
- * @page xml-nodes
  */
 declare module 'buffer' {
   /**
@@ -3288,7 +3281,6 @@ declare module 'buffer' {
 /**
  * The global `console` by another way.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'console' {
   /**
@@ -3304,7 +3296,6 @@ declare module 'console' {
 /**
  * Claims about values, as in Node.js 8. One that does not hold throws an `AssertionError`.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'assert' {
   /**
@@ -3503,7 +3494,6 @@ declare module 'assert' {
 /**
  * What Node.js 8 has for formats, kinds of value, and callbacks. What writes to a process’s streams there is not here.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'util' {
   /**
@@ -3811,7 +3801,6 @@ declare module 'util' {
 /**
  * URLs from text to parts and back: Node’s older parser, and the standard’s `URL`.
  * @standing seen
- * @page xml-nodes
  */
 declare module 'url' {
   /**
@@ -4413,7 +4402,6 @@ interface SessionContext extends SessionInput, SessionOutput {}
 /**
  * Headers and status by their older names.
  * @standing documented
- * @page session
  */
 declare module 'header-metadata' {
   /**
@@ -4540,7 +4528,6 @@ declare module 'header-metadata' {
 /**
  * The variables `var://service/…` of the gateway’s older services, of which the lab has those that a context variable stands for.
  * @standing documented
- * @page session
  */
 declare module 'service-metadata' {
   /**
@@ -4661,7 +4648,6 @@ declare module 'service-metadata' {
 /**
  * The functions of the product’s version 5, kept for scripts that moved from there.
  * @standing documented
- * @page session
  */
 declare module 'apim' {
   /**
@@ -4746,7 +4732,6 @@ declare module 'apim' {
 /**
  * The global `session` by another way.
  * @standing documented
- * @page session
  */
 declare module 'session' {
   /**
@@ -4763,7 +4748,6 @@ declare module 'session' {
 /**
  * Requests of the script’s own. They reach what the run brings answers for, or the servers of your own organization; there is no other network.
  * @standing documented
- * @page session
  */
 declare module 'urlopen' {
   /**
