@@ -14,6 +14,9 @@ export async function bundleGuest(): Promise<string> {
     platform: 'neutral',
     mainFields: ['main'],
     target: 'es2022',
+    // QuickJS keeps the text of every function; names stay, since errors and `inspect` tell them.
+    minifySyntax: true,
+    minifyWhitespace: true,
     plugins: [modulesPlugin, xmlEntitiesPlugin],
   });
   return `(() => {\n${code}\nreturn guest.start;\n})()`;
@@ -27,8 +30,7 @@ export async function bundleWorker(): Promise<string> {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     define: { 'import.meta.url': JSON.stringify(quickjs) },
   });
 }

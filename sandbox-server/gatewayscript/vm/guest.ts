@@ -2,7 +2,8 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { GUEST_STACK_BYTES } from '../limits.ts';
 import type { ScriptError } from '../types.ts';
-import { createGuestMemory, takeImage } from './memory.ts';
+import { zeroFreeMemory } from './clean-heap.ts';
+import { type CommonImage, copyToCommonImage, createGuestMemory, takeImage } from './memory.ts';
 import { loadQuickJs } from './quickjs.ts';
 import { trackRejections } from './rejection-tracker.ts';
 import { asFunction, columnInScript } from './script-function.ts';
@@ -29,6 +30,8 @@ export interface Guest {
   unhandledRejection(): ScriptError | null;
   /** Forgets the run. */
   reset(): void;
+  /** Its memory, for the guests of other threads to share; to be asked before the first run. */
+  commonImage(): CommonImage;
   readonly memoryExhausted: boolean;
   readonly memoryGrown: boolean;
 }
@@ -38,6 +41,8 @@ export interface GuestSource {
   /** JavaScript of an expression that gives the guest's `start` function. */
   code: string;
   memoryMib: number;
+  /** Another guest's memory, of the same code, where there is one. */
+  common?: CommonImage;
 }
 
 /** Milliseconds that the description of an error may take although the run's time is over. */
@@ -45,7 +50,7 @@ const DESCRIBE_MS = 20;
 
 export async function createGuest(source: GuestSource): Promise<Guest> {
   const memory = createGuestMemory(source.memoryMib);
-  const { quickJs, exports } = await loadQuickJs(source.wasm, memory.memory);
+  const { quickJs, exports, allocator } = await loadQuickJs(source.wasm, memory.memory);
   const runtime = quickJs.newRuntime();
   runtime.setMaxStackSize(GUEST_STACK_BYTES);
   const vm = runtime.newContext();
@@ -75,7 +80,8 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
   const fire = vm.getProp(hooks, 'fire');
   const describe = vm.getProp(hooks, 'describe');
   tryRejections(vm, rejections);
-  const image = takeImage(memory.memory);
+  zeroFreeMemory(allocator, memory.memory);
+  const image = takeImage(memory.memory, source.common);
 
   function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
     if (!result.error) return { threw: false };
@@ -100,6 +106,7 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
       rejections.forget();
       image.restore();
     },
+    commonImage: () => copyToCommonImage(memory.memory),
     get memoryExhausted() {
       return memory.exhausted;
     },

@@ -3,12 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
 import { exportTable } from './export-table.ts';
+import { createGuest } from './guest.ts';
 import { bundleGuest, bundleWorker } from './guest-source.ts';
+import type { CommonImage } from './memory.ts';
 
 export interface EngineCode {
   guestCode: string;
   workerCode: string;
   wasm: WebAssembly.Module;
+  /** What a worker's guest looks like when it is ready, so that no worker has to keep that for itself. */
+  common: CommonImage;
 }
 
 let loading: Promise<EngineCode> | undefined;
@@ -28,5 +32,6 @@ async function load(): Promise<EngineCode> {
   ]);
   // The bundler's own process is of no more use.
   await stop();
-  return { guestCode, workerCode, wasm };
+  const guest = await createGuest({ wasm, code: guestCode, memoryMib: 0 });
+  return { guestCode, workerCode, wasm, common: guest.commonImage() };
 }

@@ -42,7 +42,8 @@ export function createGuestMemory(maxMib: number): GuestMemory {
 export interface MemoryImage {
   /** Puts every byte back that was there when the image was taken. */
   restore(): void;
-  readonly bytes: number;
+  /** Bytes that this image keeps for itself. */
+  readonly ownBytes: number;
 }
 
 /** Copies of all stretches of pages that hold anything but zeros. */
@@ -65,14 +66,42 @@ const EMPTY = Buffer.alloc(PAGE);
 /**
  * Keeps the pages that hold anything. Restoring them is a new context for the price of a copy: the heap, its allocator and
  * every object in it are as they were. What lies above them is free to the allocator, which never reads before it writes.
+ * @param common pages that another guest of the same source had, from address 0: those that are equal here are not kept twice
  */
-export function takeImage(memory: WebAssembly.Memory): MemoryImage {
-  const runs = copyUsedPages(memory);
+export function takeImage(memory: WebAssembly.Memory, common: CommonImage = NOTHING): MemoryImage {
+  const now = new Uint8Array(memory.buffer);
+  const stretches: { offset: number; end: number; isCommon: boolean }[] = [];
+  for (let offset = 0; offset < now.length; offset += PAGE) {
+    const page = now.subarray(offset, offset + PAGE);
+    if (EMPTY.equals(page)) continue;
+    const isCommon = Buffer.compare(page, common.subarray(offset, offset + PAGE)) === 0;
+    const last = stretches.at(-1);
+    if (last?.end === offset && last.isCommon === isCommon) last.end += PAGE;
+    else stretches.push({ offset, end: offset + PAGE, isCommon });
+  }
+  const runs = stretches.map(({ offset, end, isCommon }) => ({
+    offset,
+    bytes: isCommon ? common.subarray(offset, end) : now.slice(offset, end),
+    isCommon,
+  }));
   return {
-    bytes: runs.reduce((sum, run) => sum + run.bytes.length, 0),
+    ownBytes: runs.reduce((sum, { bytes, isCommon }) => sum + (isCommon ? 0 : bytes.length), 0),
     restore() {
       const target = new Uint8Array(memory.buffer);
       for (const { offset, bytes } of runs) target.set(bytes, offset);
     },
   };
+}
+
+/** The memory of a guest from address 0 to its last byte that is not zero, for all threads of the process to read. */
+export type CommonImage = Uint8Array<SharedArrayBuffer>;
+
+const NOTHING: CommonImage = new Uint8Array(new SharedArrayBuffer(0));
+
+export function copyToCommonImage(memory: WebAssembly.Memory): CommonImage {
+  const runs = copyUsedPages(memory);
+  const end = runs.reduce((last, { offset, bytes }) => Math.max(last, offset + bytes.length), 0);
+  const image = new Uint8Array(new SharedArrayBuffer(end));
+  for (const { offset, bytes } of runs) image.set(bytes, offset);
+  return image;
 }
