@@ -1,5 +1,6 @@
 // The body of a message: its readers, and the writer.
 import { createReaders } from './body-readers.js';
+import { fromLatin1 } from './host.js';
 
 const { freeze } = Object;
 
@@ -17,7 +18,7 @@ export function createBody(lab, prefix, call) {
 /** Readers of the variable `body` below `prefix`. */
 export function variableReaders(lab, prefix, call) {
   const { host, Buffer } = lab;
-  const read = (name) => host.get([...prefix, 'body'], (text) => Buffer.from(text, 'latin1'), name);
+  const read = (name) => host.get([...prefix, 'body'], (text) => fromLatin1(Buffer, text), name);
   return createReaders(lab, read, call);
 }
 

@@ -1,4 +1,5 @@
 // `context`: variables by name, the message and the request as objects, and `reject`.
+import { fromLatin1 } from './host.js';
 import { createMessageFacade, createRequestFacade, prefixOf } from './message.js';
 import { currentPlace } from './place.js';
 
@@ -6,7 +7,7 @@ const { freeze } = Object;
 
 export function createContext(lab) {
   const { host, Buffer, xml } = lab;
-  const toBuffer = (latin1Text) => Buffer.from(latin1Text, 'latin1');
+  const toBuffer = (latin1Text) => fromLatin1(Buffer, latin1Text);
   const message = createMessageFacade(lab, ['message'], 'context.message');
   const request = createRequestFacade(lab);
 

@@ -1,6 +1,7 @@
 // `session`: the older way to body, variables and rejection, which the API gateway emulates "without modification" (IBM documentation).
 import { namingAbsentMembers } from './absent-member.js';
 import { createWriter, variableReaders } from './body.js';
+import { fromLatin1 } from './host.js';
 import { currentPlace } from './place.js';
 
 const { freeze } = Object;
@@ -11,7 +12,7 @@ const { freeze } = Object;
  */
 export function createSession(lab) {
   const { host, Buffer, xml } = lab;
-  const toBuffer = (latin1Text) => Buffer.from(latin1Text, 'latin1');
+  const toBuffer = (latin1Text) => fromLatin1(Buffer, latin1Text);
 
   function variables(name, call) {
     const path = (variable, method) => [

@@ -1,7 +1,7 @@
 // `require('urlopen')`: asks a server, and calls back with its response. The host decides which servers there are.
 import { namingAbsentMembers } from '../absent-member.js';
 import { createReaders } from '../body-readers.js';
-import { latin1 } from '../host.js';
+import { fromLatin1, latin1 } from '../host.js';
 
 const { isArray } = Array;
 const { entries, freeze, keys } = Object;
@@ -75,7 +75,7 @@ function headerList({ headers = {}, contentType }) {
 
 function createResponse(lab, { status, reason, headers, body }) {
   const call = 'response';
-  let bytes = body === '' ? undefined : lab.Buffer.from(body, 'latin1');
+  let bytes = body === '' ? undefined : fromLatin1(lab.Buffer, body);
   let discarded = false;
   const read = (name) => {
     if (discarded) throw new Error(`${name}: the response is discarded`);

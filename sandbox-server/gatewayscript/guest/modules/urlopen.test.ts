@@ -222,6 +222,28 @@ describe('bounds', () => {
     await own.close();
   });
 
+  test('twenty calls of the greatest size, each answered with as much, leave the next run as any other', async () => {
+    const bytes = randomBytes(TARGET_BODY_MAX_BYTES);
+    const sizes: number[] = [];
+    const { outcome } = await scripts.run(
+      `${urlopen} const data = Buffer.alloc(${TARGET_BODY_MAX_BYTES}, 255);
+       for (let n = 0; n < ${TARGET_CALLS_MAX}; n += 1)
+         urlopen.open({ target: 'http://a', data }, (e, r) => r.readAsBuffer((e2, b) => console.log('%d', b.length)));`,
+      {
+        openTarget: async ({ body }) => {
+          sizes.push(body.length);
+          return { kind: 'answered', status: 200, reason: '', headers: [], body: bytes };
+        },
+      },
+    );
+    // Whether time or memory suffice is the machine's affair; that it ends, and what comes after it, is ours.
+    expect(['completed', 'out-of-memory', 'interrupted', 'threw']).toContain(outcome);
+    expect(new Set(sizes)).toEqual(new Set([TARGET_BODY_MAX_BYTES]));
+    const { openTarget } = answering('still here');
+    const script = `urlopen.open('http://a', (e, r) => r.readAsBuffer((e2, b) => console.log('%s', b.toString())))`;
+    expect(await logged(script, openTarget)).toBe('still here');
+  });
+
   test('an answer that comes too late reaches no later run', async () => {
     const late = Promise.withResolvers<void>();
     const openTarget: OpenTarget = async () => {
