@@ -34,10 +34,10 @@ const environment = z.object({
   /** Least level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
-  /** Worker threads that run scripts. Spare ones keep endless loops from stopping the others. */
-  SCRIPT_WORKERS: count.default(Math.max(4, cpus().length)),
+  /** Worker threads that run scripts. Spare ones keep endless loops, and scripts that only wait, from stopping the others. */
+  SCRIPT_WORKERS: count.default(Math.max(8, 2 * cpus().length)),
   /** Milliseconds of processor time that a script may take, its callbacks included. */
-  SCRIPT_DEADLINE_MS: count.default(250),
+  SCRIPT_DEADLINE_MS: count.default(150),
   /** Milliseconds until a script's outcome on the clock, waiting for timers included; where it is less than the deadline, the deadline counts. */
   SCRIPT_WALL_MS: count.default(800),
   /** Bytes of script source; above is 413. */

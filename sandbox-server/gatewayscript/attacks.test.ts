@@ -71,7 +71,7 @@ describe('a script that never ends is stopped within a second:', () => {
     const result = await attack(script);
     expect(result.outcome).toBe('interrupted');
     expect(result.error?.message).toMatch(
-      /^the script did not end within (250 ms of processor time|800 ms) and was stopped$/,
+      /^the script did not end within (150 ms of processor time|800 ms) and was stopped$/,
     );
   });
 
