@@ -50,6 +50,15 @@ describe('gatewayscript run', LIMIT, () => {
     expect(new Set(keys).size).toBe(2);
   });
 
+  test('prints with --log the console as DataPower logs it', async () => {
+    const { code, stdout } = await folder.run(['run', 'handler.js', '--log']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\n {2}\d{8}T\d{6}\.\d{3}Z \[apiconnect\]\[0x8580005c\]\[gatewayscript-user\]\[info\] .*: key /,
+    );
+    expect(stdout).not.toContain('handler.js:3 info');
+  });
+
   test('gives the script its properties, and lets lab-echo act as in an API', async () => {
     await folder.write('echo.js', `${HANDLER}\nconsole.log('%s', context.get('api.properties.greeting'));`);
     const greeting = randomBytes(6).toString('hex');

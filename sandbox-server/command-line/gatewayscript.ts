@@ -16,7 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const answer = await runFile(command, settings());
   process.stdout.write(
-    command.json ? `${JSON.stringify(answer, null, 2)}\n` : report(answer, command.scriptFile),
+    command.json ? `${JSON.stringify(answer, null, 2)}\n` : report(answer, command.scriptFile, command.log),
   );
   return answer.outcome === 'completed' ? COMPLETED : NOT_COMPLETED;
 }

@@ -1,10 +1,10 @@
 // What a reader sees of a run in a terminal: the response as on the wire, the console, what went wrong and where, the rules kept.
 import type { RunAnswer } from '../http/run-answer.ts';
 
-/** Ends with a line break. `scriptFile` is the name by which places are told, as `file:line:column`. */
-export function report(answer: RunAnswer, scriptFile: string): string {
+/** Ends with a line break. `scriptFile` is the name by which places are told, as `file:line:column`; `asLog` tells the console as DataPower does. */
+export function report(answer: RunAnswer, scriptFile: string, asLog = false): string {
   const parts = [wire(answer.response)];
-  if (answer.console.length > 0 || answer.truncated) parts.push(consoleText(answer, scriptFile));
+  if (answer.console.length > 0 || answer.truncated) parts.push(consoleText(answer, scriptFile, asLog));
   if (answer.error) parts.push(errorText(answer.outcome, answer.error, scriptFile));
   if (answer.handshake.length > 0) parts.push(rulesText(answer.handshake));
   parts.push(`${answer.outcome} after ${answer.durationMs.toFixed(1)} ms`);
@@ -16,11 +16,12 @@ function wire({ status, reason, headers, body }: RunAnswer['response']): string 
   return body === '' ? head.join('\n') : `${head.join('\n')}\n\n${body.replace(/\r?\n$/, '')}`;
 }
 
-function consoleText({ console, truncated }: RunAnswer, scriptFile: string): string {
-  const rows = console.map(({ level, text, line }) => {
+function consoleText({ console, log, truncated }: RunAnswer, scriptFile: string, asLog: boolean): string {
+  const plain = console.map(({ level, text, line }) => {
     const place = line === null ? scriptFile : `${scriptFile}:${line}`;
-    return `  ${place} ${level}: ${text.replaceAll('\n', '\n    ')}`;
+    return `${place} ${level}: ${text}`;
   });
+  const rows = (asLog ? log : plain).map((row) => `  ${row.replaceAll('\n', '\n    ')}`);
   if (truncated) rows.push('  (cut: the run wrote more than the lab keeps)');
   return ['Console', ...rows].join('\n');
 }

@@ -5,16 +5,18 @@ import { parseCommand, UsageError } from './usage.ts';
 describe('a command', () => {
   test('is script, request, properties and the form of the answer', () => {
     const args = ['run', 'a.js', '--property', 'lab-echo=none', '--request', 'b.http', '--property', 'x=y=z'];
-    expect(parseCommand([...args, '--json'])).toEqual({
+    expect(parseCommand([...args, '--json', '--log'])).toEqual({
       scriptFile: 'a.js',
       requestFile: 'b.http',
       properties: { 'lab-echo': 'none', x: 'y=z' },
+      log: true,
       json: true,
     });
     expect(parseCommand(['run', 'a.js'])).toEqual({
       scriptFile: 'a.js',
       requestFile: null,
       properties: {},
+      log: false,
       json: false,
     });
   });

@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../gatewayscript/types.ts';
 
-export const USAGE = `Usage: gatewayscript run <script.js> [--request <file.http>] [--property <name>=<value>]... [--json]
+export const USAGE = `Usage: gatewayscript run <script.js> [--request <file.http>] [--property <name>=<value>]... [--log] [--json]
 
 Runs a GatewayScript file as the lab's gateway does, and prints what the client would get.
 
   --request <file>          the client's request, as text: request line, headers, an empty line, the body;
                             without it a WebSocket handshake with a fresh key
   --property <name>=<value> an API property; may stand more than once
+  --log                     prints the console as DataPower logs it
   --json                    prints what POST /api/runs answers, for other programs
   --help                    prints this
 
@@ -27,6 +28,7 @@ export interface RunCommand {
   scriptFile: string;
   requestFile: string | null;
   properties: JsonObject;
+  log: boolean;
   json: boolean;
 }
 
@@ -48,6 +50,7 @@ export function parseCommand(args: readonly string[]): RunCommand | 'help' {
     scriptFile,
     requestFile: values.request ?? null,
     properties: Object.fromEntries((values.property ?? []).map(property)),
+    log: values.log ?? false,
     json: values.json ?? false,
   };
 }
@@ -60,6 +63,7 @@ function parsed(args: readonly string[]) {
       options: {
         request: { type: 'string' },
         property: { type: 'string', multiple: true },
+        log: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
