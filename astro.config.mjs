@@ -1,9 +1,11 @@
 // The site: Starlight's base, our sidebar and look, built to static files in dist/.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
+import { referencePages } from './docs/reference/pages.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
 const server = process.env.LAB_SERVER;
@@ -12,6 +14,9 @@ const proxy = server
   : {};
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const reference = referencePages(
+  readFileSync(here('./sandbox-server/gatewayscript/gatewayscript.d.ts'), 'utf8'),
+);
 
 export default defineConfig({
   srcDir: './docs',
@@ -67,6 +72,14 @@ export default defineConfig({
         'wrapping-up',
         'playground',
         'what-is-emulated',
+        {
+          label: 'Reference',
+          collapsed: true,
+          items: [
+            { label: 'All pages', link: '/reference/' },
+            ...reference.map(({ slug, title }) => ({ label: title, link: `/reference/${slug}/` })),
+          ],
+        },
       ],
       expressiveCode: {
         themes: ['vitesse-dark', 'vitesse-light'],

@@ -4,6 +4,8 @@ import { connect, expectConnected, openEditor, outcome, replaceAll } from './lab
 import { pages } from './lab/pages.ts';
 import { expect, test } from './lab/test.ts';
 
+/** One template makes all entries of the reference: the first five of a page stand for the rest, which would take minutes. */
+const REPEATED = '.entry:nth-of-type(n + 6)';
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -13,7 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const width of [1440, 360]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).exclude(REPEATED).analyze();
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         ).toEqual([]);

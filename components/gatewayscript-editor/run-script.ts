@@ -5,12 +5,21 @@ import { LabProblem } from '../lab-server/lab-problem.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { parseHeaderLines, type RequestParts } from './parse-request.ts';
 
+/** What answers a script's own request to this URL. */
+export interface GivenAnswer {
+  target: string;
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 /** The run's answer, with the properties of the definition (empty: none). Throws a LabProblem, also for a request whose header lines are none. */
 export async function runScript(
   script: string,
   parts: RequestParts,
   definition: string,
   signal: AbortSignal,
+  urlopen: readonly GivenAnswer[] = [],
 ): Promise<Run> {
   const { headers, mistakes } = parseHeaderLines(parts.headerLines);
   if (mistakes[0])
@@ -19,7 +28,7 @@ export async function runScript(
   const properties = definition
     ? (await import('./definition-properties.ts')).definitionProperties(definition)
     : {};
-  const text = JSON.stringify({ script, request: { method, path, headers, body }, properties });
+  const text = JSON.stringify({ script, request: { method, path, headers, body }, properties, urlopen });
   const question = {
     method: 'POST',
     path: '/api/runs',

@@ -45,3 +45,7 @@ test('a step knows its part, its number and how many there are', () => {
 test('a page outside the parts has no place', () => {
   expect(placeOf([link('welcome', true), group('part', [link('step', false)])])).toBeNull();
 });
+
+test('a page of the reference is no step', () => {
+  expect(placeOf([group('Reference', [link('crypto', true)])])).toBeNull();
+});

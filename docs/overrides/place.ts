@@ -10,10 +10,13 @@ export interface Place {
   steps: number;
 }
 
+/** The pages of these groups are looked up, not walked through. */
+const UNNUMBERED = ['Reference'];
+
 /** The place of the current page, or `null` for a page outside the numbered parts. */
 export function placeOf(sidebar: Sidebar): Place | null {
   for (const group of sidebar) {
-    if (group.type !== 'group') continue;
+    if (group.type !== 'group' || UNNUMBERED.includes(group.label)) continue;
     const index = group.entries.findIndex((entry) => entry.type === 'link' && entry.isCurrent);
     if (index >= 0) return { part: group.label, step: index + 1, steps: group.entries.length };
   }

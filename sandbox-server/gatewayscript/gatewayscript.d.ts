@@ -1545,7 +1545,7 @@ interface Document extends Node {
 /**
  * An element, such as `doc.documentElement`.
  * @from XML.parse('<a b="1">c</a>').documentElement
- * @page xml
+ * @page xml-elements
  */
 interface Element extends Node, Placed {
   /**
@@ -2065,7 +2065,7 @@ interface Node extends NodeConstants {
 /**
  * Numbers for the kinds of node and their order. The global `Node` has them, and so has every node.
  * @from Node
- * @page xml-nodes
+ * @page xml-parts
  */
 interface NodeConstants {
   /**
@@ -2201,14 +2201,14 @@ interface NodeConstants {
  * @example
  * console.info(XML.parse('<a/>').nodeType === Node.DOCUMENT_NODE); // prints true
  * @standing inferred
- * @page xml-nodes
+ * @page xml-parts
  */
 declare const Node: NodeConstants;
 
 /**
  * Where a node stood in the text that was parsed; nodes that a script made do not have it.
  * @from XML.parse('<a/>').documentElement
- * @page xml-nodes
+ * @page xml-elements
  */
 interface Placed {
   /**
@@ -2232,7 +2232,7 @@ interface Placed {
 /**
  * An attribute of an element.
  * @from XML.parse('<a b="1"/>').documentElement.getAttributeNode('b')
- * @page xml-nodes
+ * @page xml-parts
  */
 interface Attr extends Node, Placed {
   /**
@@ -2276,7 +2276,7 @@ interface Attr extends Node, Placed {
 /**
  * Text within a node: a text, a comment, a CDATA section, a processing instruction.
  * @from XML.parse('<a><!--b--></a>').documentElement.firstChild
- * @page xml-nodes
+ * @page xml-parts
  */
 interface CharacterData extends Node, Placed {
   /**
@@ -2351,7 +2351,7 @@ interface CharacterData extends Node, Placed {
 /**
  * A text or a CDATA section.
  * @from XML.parse('<a>b</a>').documentElement.firstChild
- * @page xml-nodes
+ * @page xml-parts
  */
 interface Text extends CharacterData {
   /**
@@ -2368,7 +2368,7 @@ interface Text extends CharacterData {
 /**
  * A processing instruction, such as `<?sort by=id?>`.
  * @from XML.parse('<a><?p q?></a>').documentElement.firstChild
- * @page xml-nodes
+ * @page xml-parts
  */
 interface ProcessingInstruction extends CharacterData {
   /**
@@ -2383,7 +2383,7 @@ interface ProcessingInstruction extends CharacterData {
 /**
  * A document type declaration.
  * @from XML.parse('<!DOCTYPE a SYSTEM "b"><a/>').doctype
- * @page xml-nodes
+ * @page xml-parts
  */
 interface DocumentType extends Node, Placed {
   /**
@@ -2423,7 +2423,7 @@ interface DocumentType extends Node, Placed {
 /**
  * The attributes of an element.
  * @from XML.parse('<a b="1"/>').documentElement.attributes
- * @page xml-nodes
+ * @page xml-elements
  */
 interface NamedNodeMap extends Iterable<Attr> {
   /**
@@ -2521,7 +2521,7 @@ interface NamedNodeMap extends Iterable<Attr> {
 /**
  * Makes documents: `doc.implementation`.
  * @from XML.parse('<a/>').implementation
- * @page xml-nodes
+ * @page xml-parts
  */
 interface DOMImplementation {
   /**

@@ -5,7 +5,17 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectEnvironment } from './runtime.mjs';
 
-const SOURCES = ['docs', 'components', 'public', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'docs',
+  'components',
+  'public',
+  // The reference and the editor are made of these.
+  'sandbox-server/gatewayscript/gatewayscript.d.ts',
+  'sandbox-server/gatewayscript/reference',
+  'astro.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const STAMP = '.source-hash';
 
 function filesOf(path) {

@@ -3,14 +3,14 @@ import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startScripts } from '../guest/modules/script-value.ts';
+import { DECLARATIONS } from './declarations.fixture.ts';
 import { EXAMPLE_RUN } from './example-run.fixture.ts';
-import { readDeclarations } from './read-declarations.ts';
 import { isInternal, MEMBERS } from './runtime-members.fixture.ts';
 
 const scripts = startScripts();
 afterAll(() => scripts.close());
 
-const { globals, shapes } = readDeclarations();
+const { globals, shapes } = DECLARATIONS;
 
 /** All names of a shape, those of its bases included; `new`, `call` and `[index]` are no members. */
 function namesOf(names: readonly string[], bases: readonly string[]): Set<string> {

@@ -1,13 +1,13 @@
 // Every example of gatewayscript.d.ts runs, and prints what it says.
 import { afterAll, describe, expect, test } from 'vitest';
 import { startScripts } from '../guest/modules/script-value.ts';
+import { DECLARATIONS } from './declarations.fixture.ts';
 import { EXAMPLE_RUN } from './example-run.fixture.ts';
-import { readDeclarations } from './read-declarations.ts';
 
 const scripts = startScripts();
 afterAll(() => scripts.close());
 
-const { globals, shapes } = readDeclarations();
+const { globals, shapes } = DECLARATIONS;
 const told = [
   { title: 'globals', members: globals },
   ...shapes.map(({ page, name, members }) => ({ title: `${page}: ${name}`, members })),

@@ -1,14 +1,11 @@
 // Reads `gatewayscript.d.ts`: what is declared, and what is said of it. At build time and in tests only.
-import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import type { Declarations, Shape } from './declaration.ts';
 import { docComment } from './doc-comment.ts';
 import { addMember, memberOf, nameOf } from './member.ts';
 
-export const DECLARATIONS_FILE = new URL('../gatewayscript.d.ts', import.meta.url);
-
-/** @throws Error that names a declaration of a kind that this does not know */
-export function readDeclarations(text = readFileSync(DECLARATIONS_FILE, 'utf8')): Declarations {
+/** @param text of gatewayscript.d.ts @throws Error that names a declaration of a kind that this does not know */
+export function readDeclarations(text: string): Declarations {
   const file = ts.createSourceFile('gatewayscript.d.ts', text, ts.ScriptTarget.ES2022, true);
   const declarations: Declarations = { globals: [], shapes: [] };
   for (const statement of file.statements) {

@@ -1,10 +1,9 @@
 // The types that the editor shows are right: they compile, every example fits them, and the globals are those of the runtime.
-import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
 import { IGNORED_CODES, SCRIPT_LIBS, SCRIPT_OPTIONS } from '../../../components/code-field/script-options.ts';
 import { startScripts } from '../guest/modules/script-value.ts';
-import { DECLARATIONS_FILE, readDeclarations } from './read-declarations.ts';
+import { DECLARATIONS, DECLARATIONS_TEXT } from './declarations.fixture.ts';
 
 const scripts = startScripts();
 afterAll(() => scripts.close());
@@ -13,7 +12,7 @@ const declarations = '/gatewayscript.d.ts';
 
 /** A program of these scripts and the declarations, as the editor has it; the files are in memory. */
 function programOf(sources: ReadonlyMap<string, string>): ts.Program {
-  const files = new Map([...sources, [declarations, readFileSync(DECLARATIONS_FILE, 'utf8')]]);
+  const files = new Map([...sources, [declarations, DECLARATIONS_TEXT]]);
   const options: ts.CompilerOptions = {
     ...SCRIPT_OPTIONS,
     lib: SCRIPT_LIBS.map((name) => `lib.${name}.d.ts`),
@@ -40,7 +39,7 @@ function complaints(program: ts.Program): string[] {
 }
 
 test('the declarations compile, and the editor has nothing to say against any example', () => {
-  const { globals, shapes } = readDeclarations();
+  const { globals, shapes } = DECLARATIONS;
   const members = [...globals, ...shapes.flatMap((shape) => shape.members)];
   const sources = new Map(members.map(({ example }, index) => [`/example-${index}.js`, example]));
   expect(sources.size).toBeGreaterThan(400);
