@@ -27,6 +27,10 @@ type Reply = ContextValue | undefined;
 export type HostCall = (run: RunState, args: readonly unknown[]) => Reply;
 
 /** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
+/** Characters of what `context.reject` says; the rest is cut, as it goes into the answer and every log (lab's choice). */
+const REJECTION_NAME_MAX_CHARS = 200;
+const REJECTION_MESSAGE_MAX_CHARS = 2_000;
+
 const calls: { [name: string]: HostCall } = {
   get: (run, [name, line, call]) => run.context.get(keysOf(name, text(call)), lineOf(run, line)),
 
@@ -56,8 +60,8 @@ const calls: { [name: string]: HostCall } = {
   reject: (run, [name, message, line, column]) => {
     const at = lineOf(run, line);
     run.rejection.set({
-      name: text(name),
-      message: text(message),
+      name: text(name).slice(0, REJECTION_NAME_MAX_CHARS),
+      message: text(message).slice(0, REJECTION_MESSAGE_MAX_CHARS),
       line: at,
       column: columnInScript(at, typeof column === 'number' ? column : null),
     });

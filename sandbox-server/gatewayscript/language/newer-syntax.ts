@@ -1,5 +1,6 @@
 // Names the syntax that is newer than the gateway's language, wherever it stands in a parsed script.
 import { type Node, parseExpressionAt } from 'acorn';
+import { childrenOf } from './syntax-tree.ts';
 
 export interface NewerSyntax {
   feature: string;
@@ -89,20 +90,7 @@ export function findNewerSyntax(program: Node | null): NewerSyntax | null {
     if (found && (!first || node.start < first.offset))
       first = { feature: found[0], level: found[1], offset: node.start };
     const inside = inFunction || node.type.includes('Function');
-    for (const value of Object.values(node)) {
-      for (const child of Array.isArray(value) ? value : [value])
-        if (isNode(child)) waiting.push({ node: child, inFunction: inside });
-    }
+    for (const child of childrenOf(node)) waiting.push({ node: child, inFunction: inside });
   }
   return first;
-}
-
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    'start' in value
-  );
 }

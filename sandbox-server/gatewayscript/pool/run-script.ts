@@ -6,6 +6,7 @@ import { answerHostCall, type RunState } from '../host/host-calls.ts';
 import { createRejection } from '../host/rejection.ts';
 import { createTargetCalls, type TargetLink } from '../host/target-calls.ts';
 import { createTimers } from '../host/timers.ts';
+import { endlessLoopAt } from '../language/endless-loop.ts';
 import { findSyntaxError } from '../language/parse-script.ts';
 import type { RunLimits } from '../limits.ts';
 import type { Outcome, ScriptError, ScriptJob, ScriptResult } from '../types.ts';
@@ -85,18 +86,24 @@ export function runScript(
     const limit = time.over();
     return ended(
       'interrupted',
-      limit === null ? replacedError() : timeError(timeLimitSentence(limit, limits), step),
+      limit === null ? replacedError() : timeError(timeLimitSentence(limit, limits), step, job.script),
     );
   }
   if (step.threw) {
     const { error } = step;
     if (guest.memoryExhausted && isMemoryError(error)) return ended('out-of-memory', memoryError(error));
     // What our parser let through and QuickJS does not: the reader's mistake all the same.
-    return ended(step.compiling ? 'syntax-error' : 'threw', error ?? unknownError());
+    return ended(
+      step.compiling ? 'syntax-error' : 'threw',
+      error ? within(run.lines, error) : unknownError(),
+    );
   }
   const unhandled = guest.unhandledRejection();
   if (unhandled)
-    return ended('threw', { ...unhandled, message: `unhandled promise rejection: ${unhandled.message}` });
+    return ended('threw', {
+      ...within(run.lines, unhandled),
+      message: `unhandled promise rejection: ${unhandled.message}`,
+    });
   return run.rejection.error ? ended('rejected', run.rejection.error) : ended('completed', null);
 }
 
@@ -141,9 +148,16 @@ function waitForCallback(
   }
 }
 
+/** A script may write its error's stack itself: a line that it does not have is none. */
+function within(lines: number, error: ScriptError): ScriptError {
+  return error.line !== null && error.line > lines ? { ...error, line: null, column: null } : error;
+}
+
 /** With the place where the script was, if it was anywhere. */
-function timeError(message: string, step: Step | 'stopped'): ScriptError {
-  const place = step !== 'stopped' && step.threw ? step.error : null;
+function timeError(message: string, step: Step | 'stopped', script: string): ScriptError {
+  const told = step !== 'stopped' && step.threw ? step.error : null;
+  const { line = null, column = null } = told ?? {};
+  const place = line === null || column === null ? null : endlessLoopAt(script, { line, column });
   return { name: 'Error', message, line: place?.line ?? null, column: place?.column ?? null };
 }
 
