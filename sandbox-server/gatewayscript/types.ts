@@ -61,6 +61,8 @@ export interface ScriptJob {
    */
   variables: JsonObject;
   learner?: string;
+  /** Who asks: a sandbox, or an address. When jobs wait, sources take turns; jobs without one share a line. */
+  source?: string;
   /** What `urlopen` reaches; without it nothing. The engine itself knows no network. */
   openTarget?: OpenTarget;
 }

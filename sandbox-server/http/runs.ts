@@ -75,6 +75,7 @@ export function runRoutes(parts: RunRoutesParts) {
       message: runMessage(request, asked.request?.parsed ?? false),
       variables: runVariables(organization, request, asked.properties, transactionId, asked.variables),
       openTarget: runTargets(asked.urlopen, own && { network: own.network, limits: parts.limits }),
+      source: learner ?? `address ${addressKey(client)}`,
       ...(learner === undefined ? {} : { learner }),
     });
     // An IPv4 address on a port for both comes as `::ffff:127.0.0.1`.

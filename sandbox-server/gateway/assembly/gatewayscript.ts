@@ -14,6 +14,7 @@ export const gatewayscript: Policy = async (transaction, node, index, { engine, 
       request: transaction.request,
       message: transaction.message,
       variables: transaction.variables,
+      source: transaction.organization.name,
       openTarget: openInSandbox(transaction.organization.network, limits, transaction.emit),
     });
   } catch (error) {

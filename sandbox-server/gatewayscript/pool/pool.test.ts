@@ -97,6 +97,20 @@ describe('a pool', () => {
     expect(pool.stats()).toMatchObject({ running: 0, queued: 0, idle: 2, workersReplaced: 0 });
   });
 
+  test('serves another source next, however many jobs one source has brought, and keeps room for it', async () => {
+    const { pool, end, busyThread } = start(1, 8);
+    await turn();
+    const flood = Array.from({ length: 7 }, (_, i) => pool.run({ ...job(`flood ${i}`), source: 'flood' }));
+    expect(() => pool.run({ ...job('one more'), source: 'flood' })).toThrow(EngineBusy);
+    void pool.run({ ...job('mine'), source: 'me' });
+    end('flood 0', answered);
+    await turn();
+    end('flood 1', answered);
+    await turn();
+    expect(busyThread('mine').scripts.at(-1)).toBe('mine');
+    await Promise.all(flood.slice(0, 2));
+  });
+
   test('keeps the permit count through many rounds of refusal', async () => {
     const { pool, end } = start(1, 1);
     await turn();

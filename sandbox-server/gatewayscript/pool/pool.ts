@@ -1,5 +1,6 @@
 // The workers and the queue before them: who runs, who waits, who is refused, and whose older run gives way.
 import { EngineBusy, type ScriptJob } from '../types.ts';
+import { createWaitingLine } from './waiting-line.ts';
 import type { JobEnd, WorkerThread } from './worker-thread.ts';
 
 export interface PoolStats {
@@ -40,10 +41,15 @@ export interface PoolOptions {
   onStartFailure(error: unknown): void;
 }
 
+/** The part of the queue that one source may fill, so that there is always room for another (lab's choice). */
+const SOURCE_SHARE = 0.75;
+
+const sourceOf = ({ source = '' }: ScriptJob) => source;
+
 export function createPool(options: PoolOptions): Pool {
   const threads = new Set<WorkerThread>();
   const idle: WorkerThread[] = [];
-  const waiting: Ticket[] = [];
+  const waiting = createWaitingLine<Ticket>();
   const byLearner = new Map<string, Ticket>();
   const retries = new Set<NodeJS.Timeout>();
   let running = 0;
@@ -106,8 +112,7 @@ export function createPool(options: PoolOptions): Pool {
       older.thread.stop();
       return;
     }
-    const at = waiting.indexOf(older);
-    if (at >= 0) waiting.splice(at, 1);
+    waiting.remove(sourceOf(older.job), older);
     finish(older, { by: 'replacement' });
   }
 
@@ -119,8 +124,10 @@ export function createPool(options: PoolOptions): Pool {
       const thread = idle.pop();
       // Refuse before anything is taken or stopped: a refusal must leave every count as it was.
       if (!thread) {
-        const places = options.queue - waiting.length + (older && !older.thread ? 1 : 0);
-        if (places <= 0 || closed) {
+        const freed = older && !older.thread ? 1 : 0;
+        const places = options.queue - waiting.length + freed;
+        const own = Math.ceil(options.queue * SOURCE_SHARE) - waiting.lengthOf(sourceOf(job)) + freed;
+        if (places <= 0 || own <= 0 || closed) {
           refused += 1;
           throw new EngineBusy(1);
         }
@@ -130,7 +137,7 @@ export function createPool(options: PoolOptions): Pool {
         if (older) giveWay(older);
         if (job.learner !== undefined) byLearner.set(job.learner, ticket);
         if (thread) void start(ticket, thread);
-        else waiting.push(ticket);
+        else waiting.push(sourceOf(job), ticket);
       });
     },
 
@@ -147,7 +154,7 @@ export function createPool(options: PoolOptions): Pool {
       closed = true;
       for (const retry of retries) clearTimeout(retry);
       idle.length = 0;
-      for (const ticket of waiting.splice(0)) finish(ticket, { by: 'kill', limit: null });
+      for (const ticket of waiting.clear()) finish(ticket, { by: 'kill', limit: null });
       await Promise.all([...threads].map((thread) => thread.terminate()));
       threads.clear();
     },
