@@ -13,13 +13,20 @@ export interface GivenAnswer {
   body: string;
 }
 
+/** What a run brings beside its request. */
+export interface Given {
+  urlopen?: readonly GivenAnswer[];
+  /** Context variables, as a tree. */
+  variables?: object;
+}
+
 /** The run's answer, with the properties of the definition (empty: none). Throws a LabProblem, also for a request whose header lines are none. */
 export async function runScript(
   script: string,
   parts: RequestParts,
   definition: string,
   signal: AbortSignal,
-  urlopen: readonly GivenAnswer[] = [],
+  given: Given = {},
 ): Promise<Run> {
   const { headers, mistakes } = parseHeaderLines(parts.headerLines);
   if (mistakes[0])
@@ -28,7 +35,7 @@ export async function runScript(
   const properties = definition
     ? (await import('./definition-properties.ts')).definitionProperties(definition)
     : {};
-  const text = JSON.stringify({ script, request: { method, path, headers, body }, properties, urlopen });
+  const text = JSON.stringify({ script, request: { method, path, headers, body }, properties, ...given });
   const question = {
     method: 'POST',
     path: '/api/runs',

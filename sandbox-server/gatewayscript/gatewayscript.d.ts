@@ -315,7 +315,7 @@ interface RequestHeader {
 }
 
 /**
- * What `context.get` finds. Names of the request and of the API are read-only.
+ * What `context.get` finds. `request`, `api`, `client`, `plan` and `system` are read-only.
  * @page variables
  */
 interface ContextVariables {
@@ -450,6 +450,20 @@ interface ContextVariables {
    */
   'api.title': string;
   /**
+   * The API by one name: organization, name and version.
+   * @example
+   * console.info(context.get('api.id')); // prints demo:websocket-test:1.0.0
+   * @standing documented
+   */
+  'api.id': string;
+  /**
+   * The kind of API.
+   * @example
+   * console.info(context.get('api.type')); // prints REST
+   * @standing documented
+   */
+  'api.type': string;
+  /**
    * The base path.
    * @example
    * console.info(context.get('api.root')); // prints /websocket-test
@@ -526,6 +540,41 @@ interface ContextVariables {
    * @standing seen
    */
   'session.globalTransactionID': string;
+  /**
+   * The application that called; set only where the client was identified. A run may give it.
+   * @example
+   * console.info(context.get('client.app.name')); // prints shop
+   * @standing documented
+   */
+  'client.app': { id: string; name: string };
+  /**
+   * The organization of the application; set only where the client was identified.
+   * @example
+   * console.info(context.get('client.org.name')); // prints lamps-inc
+   * @standing documented
+   */
+  'client.org': { id: string; name: string };
+  /**
+   * The plan that the application has; set only where the client was identified.
+   * @example
+   * console.info(context.get('plan.name'), context.get('plan.version')); // prints gold '1.0.0'
+   * @standing documented
+   */
+  plan: { id: string; name: string; version: string };
+  /**
+   * The error that is handled: `name` and `message`. Set only in a `catch`.
+   * @example
+   * console.info(context.get('error.name')); // prints ConnectionError
+   * @standing seen
+   */
+  error: { name: string; message: string };
+  /**
+   * The parameters of a user-defined policy.
+   * @example
+   * console.info(context.get('local.parameter.limit')); // prints 10
+   * @standing seen
+   */
+  'local.parameter': Record<string, any>;
 }
 
 /**
@@ -4290,7 +4339,7 @@ interface Session {
   /**
    * The parameters of the policy: `local.parameter`.
    * @example
-   * console.info(Object.keys(session.parameters).length); // prints 0
+   * console.info(session.parameters.limit); // prints 10
    * @standing documented
    */
   readonly parameters: Record<string, any>;
@@ -4598,7 +4647,7 @@ declare module 'service-metadata' {
    * The text of the error that is handled; `undefined` where there is none.
    * @example
    * var sm = require('service-metadata');
-   * console.info(sm.errorMessage); // prints undefined
+   * console.info(sm.errorMessage); // prints no answer
    * @standing lab
    */
   const errorMessage: string;
@@ -4716,7 +4765,7 @@ declare module 'apim' {
   /**
    * A property of a user-defined policy, or all.
    * @example
-   * console.info(Object.keys(require('apim').getPolicyProperty()).length); // prints 0
+   * console.info(require('apim').getPolicyProperty('limit')); // prints 10
    * @standing seen
    */
   function getPolicyProperty(name?: string): any;

@@ -64,6 +64,21 @@ test('every module that can be required is declared, and every declared one can 
   expect(declared.sort()).toEqual(modules.sort());
 });
 
+test('every variable that a run has is declared', async () => {
+  const roots = ['request', 'api', 'system', 'session', 'client', 'local'];
+  const real = await scripts.value(
+    `return ${JSON.stringify(roots)}.reduce(function (all, root) {
+      return all.concat(Object.keys(context.get(root)).map(function (name) { return root + '.' + name; }));
+    }, []);`,
+    null,
+    EXAMPLE_RUN,
+  );
+  const declared = shapes
+    .find(({ name }) => name === 'ContextVariables')
+    ?.names.filter((name) => roots.includes(name.split('.')[0] ?? ''));
+  expect(declared?.sort()).toEqual(z.array(z.string()).parse(real).sort());
+});
+
 test('every declared global is there', async () => {
   const names = globals.map(({ name }) => name);
   const absent = await scripts.value(

@@ -25,3 +25,11 @@ export const EXAMPLE_ANSWERS = [
     body: '<stock>3</stock>',
   },
 ];
+
+/** What the context holds beside: a client that was identified, a caught error, and a policy's parameter. */
+export const EXAMPLE_VARIABLES = {
+  client: { app: { id: 'a7', name: 'shop' }, org: { id: 'o3', name: 'lamps-inc' } },
+  plan: { id: 'p1', name: 'gold', version: '1.0.0' },
+  error: { name: 'ConnectionError', message: 'no answer' },
+  local: { parameter: { limit: 10 } },
+};

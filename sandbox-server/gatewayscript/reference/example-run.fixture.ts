@@ -2,7 +2,7 @@
 import { contextVariables } from '../../gateway/assembly/context-variables.ts';
 import type { SampleOptions } from '../sample-job.ts';
 import type { Header, JsonObject, OpenTarget } from '../types.ts';
-import { EXAMPLE_ANSWERS, EXAMPLE_REQUEST } from './example-request.ts';
+import { EXAMPLE_ANSWERS, EXAMPLE_REQUEST, EXAMPLE_VARIABLES } from './example-request.ts';
 
 const [head = '', body = ''] = EXAMPLE_REQUEST.split('\n\n');
 const [line = '', ...rows] = head.split('\n');
@@ -26,22 +26,25 @@ const openTarget: OpenTarget = async ({ target }) => {
 };
 
 /** The API of `POST /api/runs`; what the examples print of it is the same there. */
-const variables: JsonObject = contextVariables(
-  { name: 'demo', catalog: 'sandbox' },
-  {
-    name: 'websocket-test',
-    title: 'WebSocket test',
-    version: '1.0.0',
-    basePath: '/websocket-test',
-    schemes: ['https', 'wss'],
-    operations: [],
-    properties: {},
-    lab: { echo: 'upgrade', attach: 'none' },
-    assembly: [],
-  },
-  { id: null, method: 'post', path: '/' },
-  'a1ab6650a1ab6650a1ab6650',
-  'localhost:9443',
-);
+const variables: JsonObject = {
+  ...EXAMPLE_VARIABLES,
+  ...contextVariables(
+    { name: 'demo', catalog: 'sandbox' },
+    {
+      name: 'websocket-test',
+      title: 'WebSocket test',
+      version: '1.0.0',
+      basePath: '/websocket-test',
+      schemes: ['https', 'wss'],
+      operations: [],
+      properties: {},
+      lab: { echo: 'upgrade', attach: 'none' },
+      assembly: [],
+    },
+    { id: null, method: 'post', path: '/' },
+    'a1ab6650a1ab6650a1ab6650',
+    'localhost:9443',
+  ),
+};
 
 export const EXAMPLE_RUN: SampleOptions = { method, path, headers, body, openTarget, variables };
