@@ -14,8 +14,11 @@ export interface ConnectionLimits {
 }
 
 export interface Connections {
-  /** Counts a connection, and gives the way to take it out again (harmless when called twice); `null` where a limit is reached. */
-  open(organization: string, connection: Connection, perOrganization?: number): (() => void) | null;
+  /**
+   * Counts a connection, and gives the way to take it out again (harmless when called twice); `null` where a limit is reached.
+   * One for no organization (`null`) counts for the total only: requests to unknown ones must not shut each other out.
+   */
+  open(organization: string | null, connection: Connection, perOrganization?: number): (() => void) | null;
   total(): number;
   of(organization: string): number;
   /** Shuts all down, and destroys what is left after `drainMs`. From then on nothing more is let in. */
@@ -28,17 +31,21 @@ export function createConnections(limits: ConnectionLimits): Connections {
   let closing = false;
   let onEmpty = () => {};
 
+  function countDown(organization: string): void {
+    const left = (byOrganization.get(organization) ?? 1) - 1;
+    if (left === 0) byOrganization.delete(organization);
+    else byOrganization.set(organization, left);
+  }
+
   return {
     open(organization, connection, perOrganization = limits.perOrganization) {
-      const own = byOrganization.get(organization) ?? 0;
+      const own = organization === null ? 0 : (byOrganization.get(organization) ?? 0);
       if (closing || open.size >= limits.total || own >= perOrganization) return null;
       open.add(connection);
-      byOrganization.set(organization, own + 1);
+      if (organization !== null) byOrganization.set(organization, own + 1);
       return () => {
         if (!open.delete(connection)) return;
-        const left = (byOrganization.get(organization) ?? 1) - 1;
-        if (left === 0) byOrganization.delete(organization);
-        else byOrganization.set(organization, left);
+        if (organization !== null) countDown(organization);
         if (open.size === 0) onEmpty();
       };
     },

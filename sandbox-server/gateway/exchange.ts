@@ -87,11 +87,6 @@ function readEarly(stream: Duplex, clientHead: Buffer, gone: AbortController): {
 /** A plain request: Node's own response object keeps order and case, too. */
 export function plainExchange(request: IncomingMessage, response: ServerResponse): Exchange {
   response.sendDate = false;
-  const send = (head: ResponseHead, body: Uint8Array) => {
-    lingerAtMost(request.socket);
-    response.writeHead(head.status, head.reason, head.headers.flat());
-    response.end(body, () => request.socket.end());
-  };
   return {
     request,
     remote: remoteOf(request),
@@ -101,11 +96,15 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
     gone: goneWith(request.socket),
     answer({ body, ...given }) {
       const head = { ...given, headers: closing(given.headers) };
-      send(head, body);
+      lingerAtMost(request.socket);
+      response.writeHead(head.status, head.reason, head.headers.flat());
+      response.end(body, () => request.socket.end());
       return head;
     },
     switchTo(head) {
-      send(head, Buffer.alloc(0));
+      // Past Node's response object, which would add `Connection` and `Keep-Alive` of its own to what a script composed.
+      lingerAtMost(request.socket);
+      request.socket.end(headBytes(head));
       return null;
     },
   };

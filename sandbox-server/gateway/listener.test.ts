@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { connect as tcp } from 'node:net';
 import { connect as tls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +49,8 @@ function handshake(
   );
   return `${[start, ...lines].join('\r\n')}\r\n\r\n`;
 }
+
+const freshName = () => `o${randomBytes(6).toString('hex')}`;
 
 const errorBody = (body: string): unknown => JSON.parse(body);
 
@@ -172,6 +175,22 @@ describe('the gateway on the wire', () => {
     expect([answer.status, answer.body]).toEqual([101, '']);
     // The facts: without a key the script hashes `undefined`.
     expect(answer.head).toContain('gH2cR3x4MfGXKljgIwL3fMYv0sY=');
+    // As composed: nothing of Node's own.
+    expect(answer.head).not.toMatch(/^(Connection|Keep-Alive|Date|Transfer-Encoding):/im);
+  });
+
+  it('answers 500 that names the header with which a head is too large', async () => {
+    const name = `X-${randomBytes(4).toString('hex')}`;
+    const script = `context.set('message.status.code', 200);
+for (var i = 0; i < 8; i += 1) context.set('message.headers.X-Part-' + i, 'a'.repeat(1000));
+context.set('message.headers.${name}', 'a'.repeat(12000));`;
+    lab.deploy(definitionText('/large', scriptPolicy(script)));
+    const answer = await exchangeRaw(
+      lab.port,
+      'GET /maple/sandbox/large HTTP/1.1\r\nHost: localhost\r\n\r\n',
+    );
+    expect(answer.status).toBe(500);
+    expect(errorBody(answer.body)).toMatchObject({ moreInformation: expect.stringContaining(name) });
   });
 
   it('refuses a body over the limit with 413, announced or not', async () => {
@@ -208,6 +227,30 @@ describe('the gateway on the wire', () => {
     socket.on('error', () => {});
     socket.resume();
     await new Promise((resolve) => socket.once('close', resolve));
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a ClientHello', '160301020001'],
+  ])('ends a connection that sends %s of its TLS handshake, in the seconds of a head', async (_, hex) => {
+    const socket = tcp(lab.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.resume();
+    if (hex !== '') socket.write(Buffer.from(hex, 'hex'));
+    const startedAt = performance.now();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    const open = await new Promise((resolve) => lab.server.getConnections((_error, count) => resolve(count)));
+    expect(open).toBe(0);
+  });
+
+  it('lets requests to unknown organizations not shut each other out', async () => {
+    const waiting = await Promise.all(Array.from({ length: 5 }, () => openRaw(lab.port)));
+    // Served but not yet closed: their client does not end them.
+    for (const socket of waiting) socket.write(handshake(`/${freshName()}/sandbox/one`));
+    const statuses = await Promise.all(waiting.map(async (socket) => (await readHead(socket)).status));
+    expect(statuses).toEqual(Array(5).fill(404));
+    for (const socket of waiting) socket.destroy();
   });
 
   it('answers 503 beyond the connections of one sandbox, and serves again when they are gone', async () => {

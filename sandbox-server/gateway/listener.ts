@@ -88,9 +88,16 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
   };
 }
 
-/** What Node's parser refuses: too large a head, too slow a one, or one that is no HTTP. */
+/** Milliseconds that a client has to take the answer to a request that is none. */
+const LINGER_MS = 2_000;
+
+/**
+ * What Node's parser refuses: too large a head, too slow a one, or one that is no HTTP. All else that comes here are failures of the
+ * connection itself, a TLS handshake that never ended among them: nobody is there to be told, and only `destroy` ends it.
+ */
 function answerParseError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const parser = error.code?.startsWith('HPE_') || error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  if (!parser || !socket.writable) return void socket.destroy();
   const [status, moreInformation] =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? [431, 'The request head is too large']
@@ -103,5 +110,7 @@ function answerParseError(error: NodeJS.ErrnoException, socket: Duplex): void {
     headers: [['Connection', 'close']],
     transactionId: newTransactionId(),
   });
+  const linger = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(linger));
   socket.end(Buffer.concat([headBytes(response), response.body]), () => socket.destroy());
 }

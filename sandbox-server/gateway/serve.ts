@@ -5,9 +5,11 @@ import { runAssembly } from './assembly/run.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
 import { errorResponse } from './handshake/error-response.ts';
+import { headerPairs } from './handshake/headers.ts';
 import { findRoute, parseAddress } from './handshake/routing.ts';
 import { newTransactionId } from './handshake/transaction-id.ts';
 import type { GatewayLimits } from './limits.ts';
+import { guarded, pageRefusal } from './page-guard.ts';
 import { createReporter, type Reporter } from './report.ts';
 import { beginTransaction, type Refusal, readRequest } from './request.ts';
 import { switchProtocols } from './switch.ts';
@@ -24,12 +26,16 @@ export interface ServeParts {
 }
 
 /** Never rejects. When it has settled, the connection is over and nothing of it is left. */
-export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts: ServeParts): Promise<void> {
+export async function serve(arrived: Exchange, listener: 'tls' | 'site', parts: ServeParts): Promise<void> {
   const id = newTransactionId();
-  const address = parseAddress(exchange.request.url ?? '');
+  const address = parseAddress(arrived.request.url ?? '');
   const found = address ? parts.directory.find(address.organization) : undefined;
   const organization = found && found.catalog === address?.catalog ? found : undefined;
-  const report = createReporter(id, exchange, listener, organization?.events, parts);
+  const report = createReporter(id, arrived, listener, organization?.events, parts);
+  const exchange =
+    listener === 'tls'
+      ? arrived
+      : guarded(arrived, (name) => report.log('warn', null, droppedSentence(name)));
 
   const closed = new Promise<void>((resolve) => {
     exchange.stream.once('close', resolve);
@@ -39,12 +45,19 @@ export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts:
     shutDown: () => exchange.gone.abort(),
     destroy: () => exchange.stream.destroy(),
   };
-  const release = parts.connections.open(organization?.name ?? '', connection, organization?.maxConnections);
+  const release = parts.connections.open(
+    organization?.name ?? null,
+    connection,
+    organization?.maxConnections,
+  );
   if (!release)
     return refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
 
+  const refused = listener === 'site' ? pageRefusal(headerPairs(arrived.request.rawHeaders)) : null;
   try {
-    if (organization && address) {
+    if (refused !== null) {
+      refuse(exchange, report, { status: 403, moreInformation: refused, why: null });
+    } else if (organization && address) {
       await serveOrganization({ id, exchange, report, organization, connection, parts }, address.rest);
     } else {
       refuse(exchange, report, {
@@ -60,6 +73,9 @@ export async function serve(exchange: Exchange, listener: 'tls' | 'site', parts:
   await closed;
   release();
 }
+
+const droppedSentence = (name: string) =>
+  `The header ${name} is left out on the page's port, where it would act on the lab's own page; the gateway's own port sends it.`;
 
 interface Serving {
   id: string;

@@ -1,5 +1,6 @@
 // A whole gateway for tests: its TLS port, one organization `maple`, the real script engine, and every event that it told.
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClientOptions, WebSocket } from 'ws';
@@ -18,6 +19,8 @@ type EventOf<Type> = Extract<GatewayEventBody, { type: Type }>;
 export interface StartedGateway {
   port: number;
   gateway: Gateway;
+  /** The TLS listener's. */
+  server: Server;
   network: SandboxNetwork;
   /** All events so far, with their connection. */
   events: { connection: string | null; event: GatewayEventBody }[];
@@ -81,6 +84,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
   return {
     port: listener.port,
     gateway,
+    server: listener.server,
     network,
     events,
     faults,

@@ -78,6 +78,9 @@ function isFraming(name: string): boolean {
   return lower === 'content-length' || lower === 'transfer-encoding';
 }
 
+/** Bytes of reason and headers; the parsers of Node.js and of browsers refuse heads not much larger (lab's choice). */
+const RESPONSE_HEAD_MAX_BYTES = 16_384;
+
 /** Why a head cannot be sent, or `null`. A line break in a value would let a script write headers, or a second response, of its own. */
 function headFault(status: number, reason: string, headers: readonly Header[]): string | null {
   if (!Number.isInteger(status) || status < 101 || status > 599)
@@ -86,7 +89,11 @@ function headFault(status: number, reason: string, headers: readonly Header[]): 
   if (status > 101 && status < 200)
     return `The status ${status} is interim; a response needs a final one, or 101.`;
   if (!isFieldValue(reason)) return 'The reason phrase holds characters that a status line cannot carry.';
+  let bytes = reason.length;
   for (const [name, value] of headers) {
+    bytes += name.length + value.length + 4;
+    if (bytes > RESPONSE_HEAD_MAX_BYTES)
+      return `The response head is over ${RESPONSE_HEAD_MAX_BYTES} bytes with the header ${name.slice(0, 100)}.`;
     if (!isToken(name)) return `The header name ${JSON.stringify(name)} is not a token.`;
     if (!isFieldValue(value))
       return `The value of the header ${name} holds characters that a head cannot carry.`;
