@@ -1,6 +1,6 @@
 // What the gateway tells about the reader's sandbox, below the client: the log, and why a handshake failed. Fetched for `mine` only.
 import { render, type TemplateResult } from 'lit';
-import { keepAtEnd } from '../look/keep-at-end.ts';
+import { keepAtEnd, showEnd } from '../look/keep-at-end.ts';
 import { type EventFeed, type FeedState, feedOf } from '../sandbox/event-feed.ts';
 import type { SandboxRecord } from '../sandbox/sandbox-record.ts';
 import { logPanel } from './log-panel.ts';
@@ -41,9 +41,12 @@ export class GatewayWatch {
     });
   }
 
-  /** To be awaited before a connect to `path`, so that its events are seen. */
-  async expect(path: string): Promise<void> {
+  /** To be awaited before a connect to `path`, so that its events are seen; `null` for one whose events do not come here. */
+  async expect(path: string | null): Promise<void> {
+    this.#attempt = null;
+    if (path === null) return;
     if (!this.#state.live) {
+      this.#feed.wake();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, patience);
         this.#opened = () => {
@@ -55,10 +58,17 @@ export class GatewayWatch {
     this.#attempt = { path, since: this.#state.events.at(-1)?.id ?? 0, refused: false };
   }
 
-  /** The browser has refused the connect that was expected. */
-  refused(): void {
-    if (this.#attempt) this.#attempt.refused = true;
+  /** The browser has refused the connect that was expected. Says whether the log tells why. */
+  refused(): boolean {
+    if (!this.#attempt || !this.#state.live) return false;
+    this.#attempt.refused = true;
     this.#draw();
+    return true;
+  }
+
+  /** The server may be there again. */
+  wake(): void {
+    this.#feed.wake();
   }
 
   stop(): void {
@@ -70,9 +80,11 @@ export class GatewayWatch {
     this.#frame = 0;
     const { events, live } = this.#state;
     this.#explain();
-    const follow = keepAtEnd(this.#place.querySelector('.lab-log-box'));
+    const box = this.#place.querySelector('.lab-log-box');
+    const follow = keepAtEnd(box);
     render(logPanel(events.length > 0 ? logView(events) : null, live), this.#place);
-    follow();
+    if (box) follow();
+    else showEnd(this.#place.querySelector('.lab-log-box'));
   }
 
   #explain(): void {

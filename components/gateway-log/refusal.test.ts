@@ -11,13 +11,18 @@ const event = (connection: string | null, body: GatewayEventBody): GatewayEvent 
   ...body,
 });
 const transaction = () => randomBytes(12).toString('hex');
-const asks = (connection: string, path: string, listener: 'tls' | 'site' = 'site') =>
+const asks = (
+  connection: string,
+  path: string,
+  listener: 'tls' | 'site' = 'site',
+  headers: [string, string][] = [],
+) =>
   event(connection, {
     type: 'request-received',
     listener,
     method: 'GET',
     path,
-    headers: [],
+    headers,
     remote: '127.0.0.1',
   });
 const answers = (
@@ -25,12 +30,13 @@ const answers = (
   status: number,
   rules: { passed: boolean; message: string }[] = [],
   body = '',
+  headers: [string, string][] = [],
 ) =>
   event(connection, {
     type: 'response-sent',
     status,
     reason: status === 101 ? 'Switching Protocols' : 'Not Found',
-    headers: [],
+    headers,
     body,
     rules: rules.map((rule) => ({ rule: 'accept', section: '4.2.2', ...rule })),
   });
@@ -90,6 +96,17 @@ describe('why the browser refused', () => {
       'Handshake failed: boom',
       'Gateway log: 0x01130006 no backside',
     ]);
+  });
+
+  test('an answer that names none of the offered subprotocols is told, with the line that names one', () => {
+    const [own, chosen] = [transaction(), `p${randomBytes(3).toString('hex')}`];
+    const named = 'Sec-WebSocket-Protocol';
+    const offers = asks(own, '/x', 'site', [[named, `${chosen}, other`]]);
+    const mend = `context.set('message.headers.Sec-WebSocket-Protocol', '${chosen}')`;
+    expect(refusalOf(own, [offers, answers(own, 101)])?.sentence).toContain(mend);
+    const naming = answers(own, 101, [], '', [[named, chosen]]);
+    expect(refusalOf(own, [offers, naming])?.sentence).not.toContain('context.set');
+    expect(refusalOf(own, [asks(own, '/x'), answers(own, 101)])?.sentence).not.toContain('context.set');
   });
 
   test('is unknown until the gateway has answered', () => {

@@ -1,6 +1,8 @@
 // Why a handshake failed. A browser tells a page nothing of it, so the page asks the gateway.
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { headerTokens } from '../../sandbox-server/gateway/handshake/headers.ts';
 import type { HandshakeRule } from '../../sandbox-server/gateway/handshake/rules.ts';
+import type { Header } from '../../sandbox-server/gatewayscript/types.ts';
 
 export interface Refusal {
   /** One sentence: what the gateway answered, and why that was not enough. */
@@ -32,19 +34,30 @@ export function refusalOf(connection: string, events: readonly GatewayEvent[]): 
   const answer = own.find((event) => event.type === 'response-sent');
   if (answer?.type !== 'response-sent') return null;
   const broken = answer.rules.filter((rule) => !rule.passed);
+  const asked = own.find((event) => event.type === 'request-received');
   const status = `${answer.status} ${answer.reason}`.trim();
   const sentence =
     answer.status !== 101
       ? `The gateway answered ${status}, and only 101 opens a WebSocket.`
       : broken.length > 0
         ? `The gateway answered ${status}, but the handshake breaks ${broken.length === 1 ? 'a rule' : `${broken.length} rules`} of RFC 6455, so the browser refused it.`
-        : `The gateway answered ${status} and kept every rule that it checks; the browser refused it all the same.`;
+        : `The gateway answered ${status} and kept every rule that it checks; the browser refused it all the same.${subprotocolHint(asked?.type === 'request-received' ? asked.headers : [], answer.headers)}`;
   return {
     sentence,
     broken,
     evidence: own.flatMap(evidence),
     body: answer.status === 101 ? '' : answer.body,
   };
+}
+
+/**
+ * Rule of the browsers, not of RFC 6455: who offers subprotocols takes no answer that names none
+ * (WHATWG WebSockets, "establish a WebSocket connection").
+ */
+function subprotocolHint(asked: readonly Header[], answered: readonly Header[]): string {
+  const [offered] = headerTokens(asked, 'Sec-WebSocket-Protocol');
+  if (offered === undefined || headerTokens(answered, 'Sec-WebSocket-Protocol').length > 0) return '';
+  return ` It offered subprotocols, and the answer names none: a browser takes that for a failure. In the script, name one of them: context.set('message.headers.Sec-WebSocket-Protocol', '${offered}'). Or leave the field Subprotocol empty.`;
 }
 
 function evidence(event: GatewayEvent): string[] {

@@ -8,3 +8,8 @@ export function keepAtEnd(box: Element | null): () => void {
     if (atEnd) box.scrollTop = box.scrollHeight;
   };
 }
+
+/** Shows the newest row of a list that is drawn for the first time. */
+export function showEnd(box: Element | null): void {
+  if (box) box.scrollTop = box.scrollHeight;
+}

@@ -93,6 +93,23 @@ test('after the connection was lost it comes back by itself, without doubles', a
   expect(offered).toHaveLength(2);
 });
 
+test('woken, it does not wait for its next attempt', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  watch();
+  await until(() => state.live);
+  for (const client of server.clients) client.terminate();
+  await until(() => !state.live);
+  feed.wake();
+  feed.wake();
+  await until(() => state.live);
+  vi.advanceTimersByTime(60_000);
+  feed.wake();
+  kept = [line(1)];
+  for (const client of server.clients) client.send(JSON.stringify(kept[0]));
+  await until(() => state.events.length === 1);
+  expect(offered).toHaveLength(2);
+});
+
 test('it keeps the newest 500', async () => {
   kept = Array.from({ length: 700 }, (_, index) => line(index + 1));
   watch();

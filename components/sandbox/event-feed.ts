@@ -44,7 +44,15 @@ export class EventFeed {
     };
   }
 
+  /** Connects at once where it would wait: something tells that the server is there, or the reader wants to know. */
+  wake(): void {
+    if (this.#state.live || !this.#socket || this.#socket.readyState !== WebSocket.CLOSED) return;
+    this.#pause = firstPause;
+    this.#connect();
+  }
+
   #connect(): void {
+    clearTimeout(this.#timer);
     const socket = new WebSocket(this.#url, [this.#token]);
     this.#socket = socket;
     socket.addEventListener('open', () => {

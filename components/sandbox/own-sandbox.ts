@@ -31,7 +31,8 @@ export async function withSandbox<Result>(
   }
 }
 
-function isForgotten(error: unknown): boolean {
+/** The server does not know the sandbox, or its token. */
+export function isForgotten(error: unknown): boolean {
   return error instanceof LabProblem && (error.status === 401 || error.status === 404);
 }
 

@@ -10,10 +10,11 @@ import { type ClientFields, clientForm, emptyFields } from './client-form.ts';
 import { closeProblem } from './close-rules.ts';
 import { Conversation } from './conversation.ts';
 import { conversationSentence } from './conversation-sentence.ts';
-import { endpointOf, gatewayPath } from './endpoint.ts';
+import { endpointOf, gatewayPath, urlProblem } from './endpoint.ts';
 import { framesView } from './frames-view.ts';
 import { OwnGateway } from './own-gateway.ts';
 import { parseProtocols } from './parse-protocols.ts';
+import { unexplained } from './unexplained.ts';
 import { whenSeen } from './when-seen.ts';
 
 /** `<lab-websocket-client>`, written by WebSocketClient.astro. */
@@ -115,7 +116,8 @@ export class WebSocketClientElement extends LitElement {
       return this.#refuse(
         this.#mine ? 'Deploy first: then there is something to connect to.' : 'Type a URL first.',
       );
-    if (problem) return this.#refuse(problem);
+    const mistake = problem ?? urlProblem(url);
+    if (mistake) return this.#refuse(mistake);
     this.#refuse(null);
     this.#explanation = '';
     await this.#prepare(url);
@@ -134,7 +136,7 @@ export class WebSocketClientElement extends LitElement {
     this.#conversation?.close();
     if (!this.#conversation) this.querySelector('[data-frames]')?.replaceChildren();
     const path = gatewayPath(location.origin, url);
-    if (path) await (await this.#gateway?.watch())?.expect(path);
+    await this.#gateway?.expect(path);
     this.#preparing = false;
   }
 
@@ -160,7 +162,7 @@ export class WebSocketClientElement extends LitElement {
     const conversation = this.#conversation;
     if (!conversation) return;
     const { end, rows } = conversation;
-    if (end && !end.opened) this.#onRefused();
+    if (end && !end.opened) void this.#onRefused(conversation);
     else {
       const last = rows.at(-1);
       const text = last?.opcode === 1 ? ` Last: ${last.direction} ${last.payload.slice(0, 200)}` : '';
@@ -168,12 +170,12 @@ export class WebSocketClientElement extends LitElement {
     }
   }
 
-  #onRefused(): void {
-    if (!this.#gateway?.refused())
-      this.#refuse(
-        'The handshake failed, and a browser does not say why. Try websocat in your terminal: it tells more.',
-      );
+  async #onRefused(conversation: Conversation): Promise<void> {
     this.#announcer.announce('The handshake failed.');
+    if (this.#gateway?.refused()) return;
+    const own = this.#mine ? readSandbox() : null;
+    const sentence = await unexplained(conversation.url, location.origin, own);
+    if (this.#conversation === conversation) this.#refuse(sentence);
   }
 
   #explain({ sentence, view }: Explained): void {

@@ -12,3 +12,11 @@ export function gatewayPath(pageOrigin: string, url: string): string | null {
   if (host !== new URL(pageOrigin).host || !pathname.startsWith('/gateway/')) return null;
   return pathname.slice('/gateway'.length) + search;
 }
+
+/** Why this can be no WebSocket URL (RFC 6455, section 3); `null` when it can. */
+export function urlProblem(url: string): string | null {
+  const { protocol, hash } = URL.canParse(url) ? new URL(url) : { protocol: '', hash: '' };
+  if (protocol !== 'ws:' && protocol !== 'wss:')
+    return 'This is no WebSocket URL: one starts with ws:// or wss://, then come a host and a path.';
+  return hash ? `A WebSocket URL has no fragment: leave out ${hash}.` : null;
+}

@@ -25,17 +25,22 @@ export class OwnGateway {
         this.#watch?.stop();
         this.#token = sandbox.token;
         this.#watch = new GatewayWatch(this.#place, sandbox, this.#explained);
-      }
+      } else this.#watch?.wake();
       return this.#watch;
     } catch {
       return null;
     }
   }
 
-  /** The browser has refused the connect that the watch expected. Says whether the gateway can be asked why. */
+  /** To be awaited before a connect. `path`: as the gateway sees it, `null` for a URL that leads elsewhere. */
+  async expect(path: string | null): Promise<void> {
+    const own = path?.startsWith(`/${readSandbox()?.organization}/`) ?? false;
+    await (await this.watch())?.expect(own ? path : null);
+  }
+
+  /** The browser has refused the connect that was expected. Says whether the log tells why. */
   refused(): boolean {
-    this.#watch?.refused();
-    return this.#watch !== null;
+    return this.#watch?.refused() ?? false;
   }
 
   stop(): void {
