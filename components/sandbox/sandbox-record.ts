@@ -23,8 +23,17 @@ export function readSandbox(): SandboxRecord | null {
 /** Keeps the record, or forgets it, and tells the page (`lab-sandbox` at the document). */
 export function writeSandbox(record: SandboxRecord | null): void {
   unstored = writeStored(key, record && JSON.stringify(record)) ? null : record;
+  tellPage();
+}
+
+function tellPage(): void {
   document.dispatchEvent(new CustomEvent('lab-sandbox'));
 }
+
+// Another tab has deployed, or has got another organization. `null`: all was cleared.
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key === key || event.key === null) tellPage();
+});
 
 /** Narrow on purpose: what an older page has left behind counts as nothing. */
 function parse(text: string): SandboxRecord | null {

@@ -16,6 +16,8 @@ export interface ClientForm {
   state: 'idle' | 'connecting' | 'open' | 'closing';
   /** What is wrong with what was typed. */
   problem?: string | null;
+  /** The field that it is wrong in. */
+  wrong?: keyof ClientFields | null;
   type?: (name: keyof ClientFields, value: string) => void;
   connect?: () => void;
   disconnect?: () => void;
@@ -32,9 +34,9 @@ export const emptyFields: ClientFields = {
 };
 
 export function clientForm(form: ClientForm): TemplateResult {
-  const { fields, state, undeployed, problem, type } = form;
+  const { fields, state, undeployed, problem, wrong, type } = form;
   const field = (label: string, name: keyof ClientFields, look: string) =>
-    html`<label class=${`lab-form-field ${look}`}>${label}<input class="lab-input" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${fields[name]} @input=${(
+    html`<label class=${`lab-form-field ${look}`}>${label}<input class="lab-input" autocomplete="off" autocapitalize="off" spellcheck="false" .value=${fields[name]} aria-invalid=${wrong === name} @input=${(
       event: Event,
     ) => {
       if (event.target instanceof HTMLInputElement) type?.(name, event.target.value);
@@ -61,6 +63,7 @@ export function clientForm(form: ClientForm): TemplateResult {
       problem ??
       (undeployed
         ? 'Nothing of yours is deployed yet. Press Deploy in the editor, here or in a step before, then Connect.'
-        : 'A browser cannot send pings; it answers those of the server by itself.')
-    }</p>`;
+        : 'Connect, then send a text message.')
+    }</p>
+    <p class="lab-soft">A browser cannot send pings; it answers those of the server by itself.</p>`;
 }

@@ -44,6 +44,11 @@ describe('closing with code and reason', () => {
     );
   });
 
+  test('the field that is wrong is named', () => {
+    expect(closeProblem('1001', 'x'.repeat(124))?.field).toBe('code');
+    expect(closeProblem('1000', 'x'.repeat(124))?.field).toBe('reason');
+  });
+
   test('what is no number is refused', () => {
     for (const code of ['', 'abc', '1000.5', '1e3', '-3000']) expect(closeProblem(code, '')).not.toBeNull();
   });

@@ -24,6 +24,7 @@ export class WebSocketClientElement extends LitElement {
   #offeredUrl = '';
   #conversation: Conversation | null = null;
   #problem: string | null = null;
+  #wrong: keyof ClientFields | null = null;
   #gateway: OwnGateway | null = null;
   #explanation = '';
   #preparing = false;
@@ -66,6 +67,7 @@ export class WebSocketClientElement extends LitElement {
       undeployed: this.#fields.url === '',
       state: state === 'closed' ? 'idle' : state,
       problem: this.#problem,
+      wrong: this.#wrong,
       type: (name, value) => {
         this.#fields = { ...this.#fields, [name]: value };
       },
@@ -110,14 +112,16 @@ export class WebSocketClientElement extends LitElement {
   }
 
   async #connect(): Promise<void> {
+    this.#offerUrl();
     const url = this.#fields.url.trim();
     const { protocols, problem } = parseProtocols(this.#fields.protocols);
     if (url === '')
       return this.#refuse(
         this.#mine ? 'Deploy first: then there is something to connect to.' : 'Type a URL first.',
+        'url',
       );
     const mistake = problem ?? urlProblem(url);
-    if (mistake) return this.#refuse(mistake);
+    if (mistake) return this.#refuse(mistake, problem ? 'protocols' : 'url');
     this.#refuse(null);
     this.#explanation = '';
     await this.#prepare(url);
@@ -148,12 +152,13 @@ export class WebSocketClientElement extends LitElement {
   #close(): void {
     const { code, reason } = this.#fields;
     const problem = closeProblem(code, reason);
-    this.#refuse(problem);
+    this.#refuse(problem?.message ?? null, problem?.field);
     if (!problem) this.#conversation?.close(Number(code), reason);
   }
 
-  #refuse(problem: string | null): void {
+  #refuse(problem: string | null, wrong: keyof ClientFields | null = null): void {
     this.#problem = problem;
+    this.#wrong = wrong;
     this.requestUpdate();
   }
 
