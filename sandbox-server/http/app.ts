@@ -21,6 +21,7 @@ import { requestLog } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { sandboxRoutes } from './sandboxes.ts';
 import { siteRoutes } from './site.ts';
+import { discardUnreadBody } from './unread-body.ts';
 import { urlBase } from './urls.ts';
 import { onValidation } from './validation.ts';
 
@@ -50,6 +51,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
 
   const app = new OpenAPIHono<LabEnvironment>({ defaultHook: onValidation });
   app.use(requestLog(log, trustProxy));
+  app.use(discardUnreadBody);
   // Transport security is the operator's proxy to promise; a page may keep its own policy.
   app.use(secureHeaders({ strictTransportSecurity: false, xXssProtection: false, overwrite: false }));
   // Where the list is empty, as it is by default, no other site may read an answer.
