@@ -12,6 +12,6 @@ export interface DefinitionActions {
 
 export function actionsView({ organization, deploying, deploy, said }: DefinitionActions): TemplateResult {
   return html`${actionButton({ label: 'Deploy', busyLabel: 'Deploying …', busy: deploying ?? false, primary: true, press: deploy })}
-    <span class="lab-soft">${organization ? `Into ${organization}, your own.` : 'Into an organization of your own.'}</span>
+    <span class="lab-soft">${organization ? `Deploys to your organization ${organization}.` : 'Deploys to an organization of your own.'}</span>
     <span class="lab-hidden" role="status">${said}</span>`;
 }

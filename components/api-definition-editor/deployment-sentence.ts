@@ -3,7 +3,8 @@ import type { Deployment } from '../lab-server/answers.ts';
 
 export interface Deployed {
   result: Deployment;
-  sandbox?: { organization: string };
+  /** `apis`: what was deployed before. */
+  sandbox?: { organization: string; apis: readonly string[] };
   renewed?: boolean;
 }
 
@@ -11,7 +12,8 @@ export interface Deployed {
 export function deploymentSentence({ result, sandbox, renewed }: Deployed): string {
   if (!('endpoints' in result)) {
     const errors = result.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-    return `Not deployed: ${errors === 1 ? 'one error' : `${errors} errors`}. What was deployed before stays.`;
+    const before = sandbox?.apis.length ? ' What was deployed before stays.' : '';
+    return `Not deployed: ${errors === 1 ? 'one error' : `${errors} errors`}.${before}`;
   }
   const where = sandbox ? ` in your organization ${sandbox.organization}` : '';
   const anew = renewed ? ' Your former organization was forgotten, so this is a new one.' : '';

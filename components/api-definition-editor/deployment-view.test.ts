@@ -25,6 +25,13 @@ test('a refused definition shows each diagnostic, and its line leads into the ed
   expect(html).toContain('Go to line 2');
 });
 
+test('a deployment that offers no URL says why no client gets in', async () => {
+  const html = await renderView(deploymentView({ ...deployed, endpoints: [] }));
+  expect(html).toContain('gets 404 until');
+  expect(html).not.toContain('Connect to it');
+  expect(await renderView(deploymentView(deployed))).not.toContain('gets 404');
+});
+
 test('a line that is not in the editor is told as one of the definition', async () => {
   const html = await renderView(
     deploymentView(refused, { sentence: 's', goToLine: () => {}, lineOf: () => null }),
@@ -34,12 +41,12 @@ test('a line that is not in the editor is told as one of the definition', async 
 });
 
 test('the sentence says where, whether anew, and that a refusal changes nothing', () => {
-  expect(deploymentSentence({ result: deployed, sandbox: { organization } })).toContain(
-    `in your organization ${organization}`,
-  );
-  expect(deploymentSentence({ result: deployed, sandbox: { organization }, renewed: true })).toContain(
-    'was forgotten',
-  );
+  const sandbox = { organization, apis: [] };
+  expect(deploymentSentence({ result: deployed, sandbox })).toContain(`in your organization ${organization}`);
+  expect(deploymentSentence({ result: deployed, sandbox, renewed: true })).toContain('was forgotten');
   expect(deploymentSentence({ result: deployed })).not.toContain('organization');
-  expect(deploymentSentence({ result: refused })).toContain('What was deployed before stays');
+  const stays = 'What was deployed before stays';
+  expect(deploymentSentence({ result: refused, sandbox: { organization, apis: ['a'] } })).toContain(stays);
+  expect(deploymentSentence({ result: refused, sandbox })).not.toContain(stays);
+  expect(deploymentSentence({ result: refused })).not.toContain(stays);
 });

@@ -24,6 +24,8 @@ export function deploymentView(deployment: Deployment, live?: LiveDeployment): T
 }
 
 function endpointsView(endpoints: readonly string[], copied: boolean): TemplateResult {
+  if (endpoints.length === 0)
+    return html`<p>A WebSocket client gets 404 until <code>wss</code> is in <code>schemes</code>.</p>`;
   const texts = [...endpoints, ...endpoints.slice(0, 1).map(websocatCommand)];
   return html`<p class="lab-label">Connect to it</p>
     <ul class="lab-endpoints">${texts.map(

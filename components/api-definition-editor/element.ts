@@ -54,9 +54,16 @@ export class ApiDefinitionEditorElement extends LitElement {
     this.#editor = this.querySelector<CodeEditorElement>('lab-code-editor');
     const results = this.querySelector('[data-result]');
     if (results) this.#results = new ResultPlace(results);
+    this.addEventListener('lab-edit', this.#onEdit);
+    // Edits that were kept show once the editor is there.
+    void customElements.whenDefined('lab-code-editor').then(this.#onEdit);
     this.addEventListener('lab-run', () => void this.#onDeploy());
     document.addEventListener('lab-sandbox', () => this.requestUpdate());
   }
+
+  #onEdit = (): void => {
+    if (this.#editor) this.#results?.tellEdited(this.#editor.text !== pageTexts(this.#editor).source);
+  };
 
   #onDeploy = async (): Promise<void> => {
     const { text } = this;

@@ -72,6 +72,9 @@ export class GatewayScriptEditorElement extends LitElement {
     this.#editor = this.querySelector<CodeEditorElement>('lab-code-editor');
     const results = this.querySelector('[data-result]');
     if (results) this.#results = new ResultPlace(results);
+    this.addEventListener('lab-edit', this.#onEdit);
+    // Edits that were kept show once the editor is there.
+    void customElements.whenDefined('lab-code-editor').then(this.#onEdit);
     this.querySelector('[data-request]')?.replaceChildren();
     this.addEventListener('lab-run', () => void this.#onRun());
     // From the request's fields too.
@@ -93,6 +96,10 @@ export class GatewayScriptEditorElement extends LitElement {
 
   #goToLine = (line: number): void => {
     void this.#editor?.goTo(line);
+  };
+
+  #onEdit = (): void => {
+    if (this.#editor) this.#results?.tellEdited(this.#editor.text !== pageTexts(this.#editor).source);
   };
 
   #onRun = async (): Promise<void> => {

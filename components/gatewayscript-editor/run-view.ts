@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Run } from '../lab-server/answers.ts';
 import { outcomeSentence } from './outcome-sentence.ts';
 import { rulesView } from './rules-view.ts';
+import { traceValue } from './trace-value.ts';
 import { wireText } from './wire-text.ts';
 
 /** What a line number does when it is pressed; without it a line is plain text. */
@@ -65,11 +66,11 @@ function traceView(entries: Run['trace'], goToLine?: GoToLine): TemplateResult |
   if (entries.length === 0) return null;
   return html`<p class="lab-label">What the script read and wrote</p>
     <div class="lab-scroll" tabindex="0" role="group" aria-label="Trace of the context">
-      <table class="lab-table">
+      <table class="lab-table lab-trace">
         <thead><tr><th scope="col">Call</th><th scope="col">Variable</th><th scope="col">Value</th><th scope="col">Line</th></tr></thead>
         <tbody>${entries.map(
-          (entry) =>
-            html`<tr><td>${entry.operation}</td><td>${entry.name}</td><td class="lab-text">${entry.operation === 'clear' ? '' : JSON.stringify(entry.value ?? null)}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
+          (entry, index) =>
+            html`<tr><td>${entry.operation}</td><td>${entry.name}</td><td class="lab-text">${traceValue(entries, index)}</td><td>${lineView(entry.line, goToLine)}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;

@@ -39,11 +39,11 @@ export class HelloPanelElement extends LitElement {
     try {
       this.#exchange ??= new Exchange(endpointOf(location.origin, 'demo', '/websocket-upgrade'));
       const reply = await this.#exchange.ask(word);
-      this.#show('Reply', reply);
+      this.#show('Reply', reply, false);
     } catch (error) {
       if (this.#word !== word) return;
       const why = error instanceof NoReply ? error.message : 'The page could not connect.';
-      this.#show(`${why} Is the lab’s server running? Recorded reply`, null);
+      this.#show(`${why} Is the lab’s server running?`, '', true);
     } finally {
       this.#setBusy(false);
     }
@@ -58,9 +58,12 @@ export class HelloPanelElement extends LitElement {
     this.classList.add('lab-travels');
   }
 
-  #show(caption: string, reply: string | null): void {
+  #show(caption: string, reply: string, failed: boolean): void {
     this.#setText('[data-caption]', caption);
-    if (reply !== null) this.#setText('[data-reply]', reply);
+    const words = this.querySelector('[data-caption]');
+    words?.classList.toggle('lab-error', failed);
+    words?.classList.toggle('lab-soft', !failed);
+    this.#setText('[data-reply]', reply);
   }
 
   #setBusy(busy: boolean): void {
