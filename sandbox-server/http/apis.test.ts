@@ -22,6 +22,10 @@ test.each([
   'text/plain',
   'application/json',
   'Text/YAML; charset=utf-8',
+  'text/x-yaml',
+  'application/openapi+yaml',
+  'application/vnd.oai.openapi+json;version=2.0',
+  '',
 ])('a definition sent as %s is deployed, and told with its URLs', async (type) => {
   const lab = testLab();
   const sandbox = await newSandbox(lab);

@@ -21,7 +21,16 @@ export interface ApiRoutesParts {
   baseOf(c: Context<LabEnvironment>): UrlBase;
 }
 
-const accepted = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/plain', 'application/json'];
+const accepted = [
+  'application/yaml',
+  'text/yaml',
+  'application/x-yaml',
+  'text/x-yaml',
+  'text/plain',
+  'application/json',
+];
+/** Types with a structured suffix (RFC 6839, RFC 9512) say of themselves that they are YAML or JSON. */
+const suffixed = /^[\w.-]+\/[\w.-]+\+(yaml|json)$/;
 /** What counts as one deployment against the limits: compiling takes about 10 ms for so much. */
 const BYTES_PER_DEPLOYMENT = 10_000;
 
@@ -53,10 +62,10 @@ const remove = createRoute({
   responses: { 204: { description: 'It serves no more.' }, ...problems(401, 403, 404) },
 });
 
-/** The body as text. Throws 415 for another type, 400 for bytes that are not UTF-8. */
+/** The body as text; one of no type is taken as YAML, which JSON is, too. Throws 415 for another type, 400 for bytes that are not UTF-8. */
 async function definitionText(c: Context<LabEnvironment>): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!accepted.includes(type)) {
+  if (type !== '' && !accepted.includes(type) && !suffixed.test(type)) {
     const hint = `Send it with a Content-Type of ${accepted.join(', ')}.`;
     throw new Problem(415, 'content-type', 'An API definition is YAML or JSON.', hint);
   }

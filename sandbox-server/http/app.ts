@@ -15,6 +15,7 @@ import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { describeInterface } from './openapi.ts';
 import { ownOrigin } from './origin.ts';
+import { ownHost } from './own-host.ts';
 import { Problem, problemOf, unforeseen } from './problem.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
@@ -54,6 +55,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   app.use(discardUnreadBody);
   // Transport security is the operator's proxy to promise; a page may keep its own policy.
   app.use(secureHeaders({ strictTransportSecurity: false, xXssProtection: false, overwrite: false }));
+  app.use(ownHost({ host: config.HOST, trustProxy, publicHost }));
   // Where the list is empty, as it is by default, no other site may read an answer.
   const allowed = config.ALLOWED_ORIGINS;
   if (allowed.length > 0) app.use('/api/*', cors({ origin: allowed, exposeHeaders: ['Retry-After'] }));

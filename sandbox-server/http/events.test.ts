@@ -166,7 +166,7 @@ test('any other upgrade than to WebSocket is answered as the plain request that 
 test('a handshake that ws does not take is 400, and the port serves on', async () => {
   const { server, sandbox } = await started();
   const socket = connect(server.ports.page, '127.0.0.1');
-  const head = `GET ${sandbox.path}/events HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: short\r\n`;
+  const head = `GET ${sandbox.path}/events HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: short\r\n`;
   socket.write(`${head}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ${sandbox.token}\r\n\r\n`);
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
   expect((await fetch(`http://127.0.0.1:${server.ports.page}/healthz`)).status).toBe(200);
