@@ -66,7 +66,7 @@ const environment = z.object({
   /** Open connections of the organization `demo`, which all readers share. */
   DEMO_MAX_CONNECTIONS: count.default(2_000),
   /** Bytes of an API definition; above is 413. */
-  DEFINITION_MAX_BYTES: count.default(1_048_576),
+  DEFINITION_MAX_BYTES: count.default(262_144),
   /** Events that a sandbox keeps. */
   EVENTS_KEPT: count.default(500),
   /** Bytes that the kept events of a sandbox take, about; the oldest go first. */

@@ -4,7 +4,6 @@ import { errorResponse } from '../handshake/error-response.ts';
 import { headerValue } from '../handshake/headers.ts';
 import { responseRules } from '../handshake/response-rules.ts';
 import { askTarget, type TargetAnswer } from '../target/answer.ts';
-import { readControl } from '../target/control.ts';
 import { targetHeaders } from '../target/headers.ts';
 import { withParameters } from '../target/parameters.ts';
 import { relayedResponse, switchedHead } from '../target/relayed.ts';
@@ -12,7 +11,7 @@ import { secured } from '../target/secured.ts';
 import { readTarget } from '../target/url.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
 import { refuseHandshake } from './refuse-handshake.ts';
-import { readUpgradeProperties, type UpgradeProperties } from './upgrade-properties.ts';
+import { type ReadyUpgrade, readyUpgrade } from './upgrade-ready.ts';
 import { resolveText } from './variables.ts';
 
 /** A redirect that leads on and on is given up (lab's choice; the real limit is not published). */
@@ -22,7 +21,8 @@ export const websocketUpgrade: Policy = async (transaction, node, _index, parts)
   const refusal = refuseHandshake(transaction);
   if (refusal) return refusal;
 
-  const properties = readUpgradeProperties(node.properties);
+  const upgrade = readyUpgrade(node);
+  const { properties, parameterControl } = upgrade;
   const resolved = resolveText(properties['target-url'] ?? '', transaction);
   let target = readTarget(resolved.text);
   if ('fault' in target && resolved.missing.length > 0) {
@@ -30,10 +30,10 @@ export const websocketUpgrade: Policy = async (transaction, node, _index, parts)
   }
   for (let redirects = 0; ; redirects += 1) {
     if ('fault' in target) return failed(transaction, target.fault.message);
-    const parameters = readControl(properties['parameter-control']);
-    if ('fault' in parameters) return failed(transaction, `parameter-control ${parameters.fault}`);
-    const url = withParameters(target.url, transaction.request.path, parameters.control);
-    const answer = await ask(url, target.port, transaction, properties, parts);
+    if ('fault' in parameterControl)
+      return failed(transaction, `parameter-control ${parameterControl.fault}`);
+    const url = withParameters(target.url, transaction.request.path, parameterControl.control);
+    const answer = await ask(url, target.port, transaction, upgrade, parts);
     const location = properties['follow-redirects'] ? redirectOf(answer) : undefined;
     if (location === undefined || redirects >= MAX_REDIRECTS) return ended(answer, transaction);
     target = readTarget(URL.parse(location, url.href)?.href ?? location);
@@ -50,18 +50,17 @@ async function ask(
   url: URL,
   port: number,
   transaction: Transaction,
-  properties: UpgradeProperties,
+  { properties, headerControl }: ReadyUpgrade,
   { limits }: PolicyParts,
 ): Promise<Asked> {
-  const reading = readControl(properties['header-control']);
-  if ('fault' in reading)
-    return { answer: { kind: 'failed', reason: `header-control ${reading.fault}` }, broken: null };
+  if ('fault' in headerControl)
+    return { answer: { kind: 'failed', reason: `header-control ${headerControl.fault}` }, broken: null };
   const { username, password } = properties;
   const host = headerValue(transaction.request.headers, 'Host') ?? '';
   const headers = targetHeaders({
     url,
     message: transaction.message.headers,
-    control: reading.control,
+    control: headerControl.control,
     key: transaction.upgradable ? freshKey() : null,
     remote: transaction.remote,
     transactionId: transaction.id,

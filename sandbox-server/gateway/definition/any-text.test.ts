@@ -64,6 +64,12 @@ describe('any text at all', () => {
     ['20,000 question marks', '? '.repeat(20_000)],
     ['100,000 open brackets', '['.repeat(100_000)],
     ['20,000 aliases', `x: &a 1\n${Array.from({ length: 20_000 }, (_, i) => `k${i}: *a`).join('\n')}`],
+    ['commas in a bracket', `[${','.repeat(262_143)}`],
+    ['keys without values', 'a:\n'.repeat(87_381)],
+    ['empty lines', '\n'.repeat(262_144)],
+    ['keys of one letter, as many as fit', '{a: 1}\n,'.repeat(12_000)],
+    ['700 levels of indentation', Array.from({ length: 700 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+    ['49,000 dashes', '- '.repeat(24_500)],
     ['5,000 levels', Array.from({ length: 5_000 }, (_, i) => `${' '.repeat(i % 100)}a:`).join('\n')],
     [
       'a pattern that would explode',

@@ -20,6 +20,7 @@ import { policyForm } from './rules/policy-form.ts';
 import { policyProperties } from './rules/policy-properties.ts';
 import { policyUnknown } from './rules/policy-unknown.ts';
 import { policyVersion } from './rules/policy-version.ts';
+import { propertiesSize } from './rules/properties-size.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { shapeFindings } from './shape.ts';
@@ -42,6 +43,7 @@ const RULES: readonly Rule[] = [
   policyAfterUpgrade,
   notEmulated,
   labProperty,
+  propertiesSize,
 ];
 
 /** Diagnostics beyond these are not told; a reader mends the first ones first. */

@@ -18,6 +18,8 @@ export interface Tree {
 
 /** Values that a definition may unfold to, aliases included; the largest published one has some 20,000. */
 const MAX_VALUES = 200_000;
+/** Those of them that aliases stand for: a few kilobytes of aliases unfold to any number. */
+const MAX_ALIASED = 2_000;
 const MAX_DEPTH = 100;
 const MAX_FAULTS = 50;
 
@@ -31,6 +33,8 @@ export function treeToJson(root: Node | null): Tree {
   const unfolding = new Set<Node>();
   const faults: TreeFault[] = [];
   let values = 0;
+  let aliased = 0;
+  let inAlias = 0;
 
   function fault(rule: TreeFault['rule'], message: string, node: Node): null {
     if (faults.length < MAX_FAULTS) faults.push({ rule, message, offset: node.range?.[0] ?? 0 });
@@ -41,7 +45,9 @@ export function treeToJson(root: Node | null): Tree {
     values += 1;
     if (values === MAX_VALUES + 1)
       return fault('yaml-too-large', `The definition has more than ${MAX_VALUES} values.`, node);
-    if (values > MAX_VALUES) return null;
+    if (values > MAX_VALUES || aliased > MAX_ALIASED) return null;
+    if (inAlias > 0) aliased += 1;
+    if (aliased > MAX_ALIASED) return null;
     if (depth > MAX_DEPTH)
       return fault('yaml-too-deep', `The definition is nested deeper than ${MAX_DEPTH} levels.`, node);
     if (isAlias(node)) return convertAlias(node, depth);
@@ -64,7 +70,17 @@ export function treeToJson(root: Node | null): Tree {
     targets.set(alias, target);
     if (unfolding.has(target))
       return fault('yaml-cycle', `The alias *${alias.source} contains itself.`, alias);
-    return convert(target, depth + 1);
+    const before = aliased;
+    inAlias += 1;
+    const value = convert(target, depth + 1);
+    inAlias -= 1;
+    if (inAlias === 0 && before <= MAX_ALIASED && aliased > MAX_ALIASED)
+      return fault(
+        'yaml-alias',
+        `Aliases stand for more than ${MAX_ALIASED} values in this definition.`,
+        alias,
+      );
+    return value;
   }
 
   function convertMap(pairs: readonly Pair<unknown, unknown>[], depth: number): JsonValue {

@@ -3,6 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { Diagnostic } from '../types.ts';
 import { treeToJson } from './json.ts';
+import { tooMuch } from './tokens.ts';
 
 export type Path = (string | number)[];
 
@@ -27,6 +28,13 @@ export function readSource(text: string): Source | Diagnostic[] {
     path: [],
   });
   try {
+    const excess = tooMuch(text);
+    if (excess) {
+      // The parser, which would note the lines, does not see this text.
+      lines.addNewLine(0);
+      for (const { index } of text.slice(0, excess.offset).matchAll(/\n/g)) lines.addNewLine(index + 1);
+      return [error('yaml-too-large', excess.message, excess.offset)];
+    }
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,

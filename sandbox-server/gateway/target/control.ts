@@ -14,6 +14,9 @@ export type ControlReading = { control: Control } | { fault: string };
 
 /** Members that a control may have, so that matching stays cheap. */
 const MAX_PATTERNS = 100;
+/** Characters of one pattern, and steps that it is compiled to: repetitions such as `a{1000}` are short to write. */
+const MAX_PATTERN_LENGTH = 200;
+const MAX_PATTERN_STEPS = 2_000;
 
 /**
  * Without a control all names pass: IBM documents that for headers; for parameters the published sources disagree, and passing all is lab's choice.
@@ -26,9 +29,14 @@ export function readControl(property: ControlProperty | null | undefined): Contr
   if (values.length > MAX_PATTERNS) return { fault: `values has more than ${MAX_PATTERNS} members` };
   const allows = type === 'allowlist' || type === 'whitelist';
   const patterns: RE2JS[] = [];
-  for (const pattern of values) {
+  for (const [i, pattern] of values.entries()) {
+    if (pattern.length > MAX_PATTERN_LENGTH)
+      return { fault: `pattern ${i + 1} of values has more than ${MAX_PATTERN_LENGTH} characters` };
     try {
-      patterns.push(RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE));
+      const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+      if (compiled.programSize() > MAX_PATTERN_STEPS)
+        return { fault: `the pattern ${JSON.stringify(pattern)} repeats too much` };
+      patterns.push(compiled);
     } catch (error) {
       const why = error instanceof Error ? error.message : 'not understood';
       return { fault: `the pattern ${JSON.stringify(pattern)} cannot be used: ${why}` };

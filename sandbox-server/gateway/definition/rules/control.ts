@@ -9,8 +9,12 @@ const NOW = new Map([
   ['whitelist', 'allowlist'],
 ]);
 
-export const control: Rule = (document) =>
-  listPolicies(document)
+/** Characters of all patterns of a definition together: each is compiled at deployment. */
+const MAX_CHARACTERS = 5_000;
+
+export const control: Rule = (document) => {
+  let characters = 0;
+  return listPolicies(document)
     .filter(({ policy }) => policy === 'websocket-upgrade')
     .flatMap(({ properties, path }) => {
       const { data } = upgradeProperties.safeParse(properties);
@@ -28,7 +32,11 @@ export const control: Rule = (document) =>
             path: [...path, name, 'type'],
           });
         }
-        const reading = readControl(property);
+        characters += property.values.reduce((sum, pattern) => sum + pattern.length, 0);
+        const reading =
+          characters > MAX_CHARACTERS
+            ? { fault: `the patterns of the definition have more than ${MAX_CHARACTERS} characters together` }
+            : readControl(property);
         if ('fault' in reading) {
           const message = `${name}: ${reading.fault}.`;
           findings.push({
@@ -41,3 +49,4 @@ export const control: Rule = (document) =>
         return findings;
       });
     });
+};
