@@ -59,7 +59,7 @@ const remove = createRoute({
   summary: 'Take an API away',
   security: [{ token: [] }],
   request: { params: apiParameters },
-  responses: { 204: { description: 'It serves no more.' }, ...problems(401, 403, 404) },
+  responses: { 204: { description: 'It serves no more.' }, ...problems(400, 401, 403, 404) },
 });
 
 /** The body as text; one of no type is taken as YAML, which JSON is, too. Throws 415 for another type, 400 for bytes that are not UTF-8. */

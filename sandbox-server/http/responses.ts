@@ -13,9 +13,19 @@ const descriptions = {
   503: 'The lab is full, or stopping.',
 } as const;
 
+/** RFC 9110, section 10.2.3: seconds until it is worth to come again. */
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds until it is worth to come again.',
+    schema: { type: 'integer' as const },
+  },
+};
+const withRetryAfter: readonly ProblemStatus[] = [429, 503];
+
 type ProblemStatus = keyof typeof descriptions;
 type ProblemResponse = {
   description: string;
+  headers?: typeof retryAfter;
   content: { 'application/json': { schema: typeof problemSchema } };
 };
 
@@ -27,7 +37,11 @@ export function problems(...statuses: ProblemStatus[]): Partial<Record<ProblemSt
   return Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: descriptions[status], content: { 'application/json': { schema: problemSchema } } },
+      {
+        description: descriptions[status],
+        ...(withRetryAfter.includes(status) ? { headers: retryAfter } : {}),
+        content: { 'application/json': { schema: problemSchema } },
+      },
     ]),
   );
 }
