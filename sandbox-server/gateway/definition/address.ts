@@ -20,12 +20,15 @@ export function basePathOf(document: DefinitionDocument): string {
 
 /**
  * OpenAPI 2 says it in `schemes`; a file without them restricts nothing (OpenAPI 2.0, "Swagger Object"). How an OpenAPI 3 file declares wss for
- * API Connect is not published: the lab reads the schemes of the servers' URLs. Where no scheme is named it offers both (lab's choice).
+ * API Connect is not published: the lab offers every one of them under wss, beside the schemes of its servers' URLs (lab's choice).
  */
 export function schemesOf(document: DefinitionDocument): string[] {
   if (!isOpenApi3(document)) return document.schemes ?? ['https', 'wss'];
-  const written = (document.servers ?? []).flatMap(
-    ({ url }) => /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? [],
-  );
-  return written.length === 0 ? ['https', 'wss'] : [...new Set(written)];
+  const written = serverSchemes(document);
+  return [...new Set([...(written.length === 0 ? ['https'] : written), 'wss'])];
+}
+
+/** The schemes that the URLs of the servers name, in lower case. */
+export function serverSchemes(document: DefinitionDocument): string[] {
+  return (document.servers ?? []).flatMap(({ url }) => /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? []);
 }

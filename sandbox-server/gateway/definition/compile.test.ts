@@ -62,7 +62,7 @@ describe('compiling a definition', () => {
   it.each([
     ['wss://gateway.example/one', '/one', ['wss'], []],
     ['/one', '/one', ['https', 'wss'], []],
-    ['https://$(catalog.host)/one', '/one', ['https'], ['scheme-wss-missing']],
+    ['https://$(catalog.host)/one', '/one', ['https', 'wss'], ['scheme-wss-missing']],
   ])('reads base path and schemes of OpenAPI 3 from its server %s', (url, basePath, schemes, rules) => {
     const text = good
       .replace("swagger: '2.0'", 'openapi: 3.0.3')

@@ -21,7 +21,9 @@ import { policyProperties } from './rules/policy-properties.ts';
 import { policyUnknown } from './rules/policy-unknown.ts';
 import { policyVersion } from './rules/policy-version.ts';
 import { propertiesSize } from './rules/properties-size.ts';
+import { propertyForm } from './rules/property-form.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
+import { scriptSyntax } from './rules/script-syntax.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { shapeFindings } from './shape.ts';
 import { readSource, type Source } from './source.ts';
@@ -38,10 +40,12 @@ const RULES: readonly Rule[] = [
   policyUnknown,
   policyVersion,
   policyProperties,
+  scriptSyntax,
   targetUrl,
   control,
   policyAfterUpgrade,
   notEmulated,
+  propertyForm,
   labProperty,
   propertiesSize,
 ];

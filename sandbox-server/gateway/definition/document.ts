@@ -8,7 +8,12 @@ const members = z.record(z.string(), json);
 /** Versions are often written without quotes, and then are numbers. */
 const version = z.union([z.string(), z.number()]).transform(String);
 
-const property = z.looseObject({ value: json.optional() }).nullable();
+/** API Connect's form is `{value: …}`; a value that stands by itself is meant the same, and a rule says so. */
+const property = z
+  .union([z.looseObject({ value: json.optional() }), z.string(), z.number(), z.boolean()], {
+    error: 'expected an object with the member value',
+  })
+  .nullable();
 
 const configuration = z.looseObject({
   gateway: z.string().optional(),

@@ -171,6 +171,27 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
     '- gatewayscript: {version: 2.0.0, source: ""}',
   ],
   ['no wss', good.replace('https, wss', 'https'), 'scheme-wss-missing', 'warning', 'schemes: [https]'],
+  [
+    'a script that does not parse',
+    `${good.trimEnd().replace(/- websocket-upgrade:[\s\S]*/, '- gatewayscript: {version: 2.0.0, source: "var a = ;"}')}`,
+    'script-syntax',
+    'warning',
+    '- gatewayscript: {version: 2.0.0, source: "var a = ;"}',
+  ],
+  [
+    'security, which the lab does not enforce',
+    `${good.trimEnd()}\nsecurity: [{key: []}]`,
+    'not-emulated',
+    'warning',
+    'security: [{key: []}]',
+  ],
+  [
+    'a property that is its value',
+    good.replace('x-ibm-configuration:', 'x-ibm-configuration:\n  properties: {lab-attach: none}'),
+    'property-form',
+    'warning',
+    'properties: {lab-attach: none}',
+  ],
   ['no schemes', good.replace(/schemes.*\n/, ''), 'scheme-wss-missing', 'warning', "swagger: '2.0'"],
   [
     'another gateway type',

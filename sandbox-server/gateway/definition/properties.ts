@@ -8,7 +8,7 @@ export function propertiesOf(document: DefinitionDocument): JsonObject {
   const configuration = document['x-ibm-configuration'];
   const values = new Map<string, JsonValue>();
   for (const [name, property] of Object.entries(configuration?.properties ?? {}))
-    values.set(name, property?.value ?? '');
+    values.set(name, typeof property === 'object' ? (property?.value ?? '') : property);
   for (const [catalog, overridden] of Object.entries(configuration?.catalogs ?? {})) {
     if (catalog.toLowerCase() !== 'sandbox') continue;
     for (const [name, value] of Object.entries(overridden?.properties ?? {})) values.set(name, value);
