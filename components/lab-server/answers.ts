@@ -85,4 +85,3 @@ export type Run = z.infer<typeof runAnswer>;
 export type Rule = z.infer<typeof handshakeRule>;
 export type Diagnostic = z.infer<typeof diagnostic>;
 export type Deployment = z.infer<typeof deploymentAnswer>;
-export type SandboxAnswer = z.infer<typeof sandboxAnswer>;

@@ -1,8 +1,8 @@
 // The gateway's own log line, part by part.
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { CONSOLE_LEVELS } from './context/console-log.ts';
 import { formatLogLine, type LogOrigin } from './log-line.ts';
+import { CONSOLE_LEVELS } from './types.ts';
 
 const origin = (over: Partial<LogOrigin> = {}): LogOrigin => ({
   at: new Date(),

@@ -69,17 +69,20 @@ export interface ScriptJob {
 
 export type Outcome = 'completed' | 'rejected' | 'threw' | 'syntax-error' | 'interrupted' | 'out-of-memory';
 
-export type ConsoleLevel =
-  | 'debug'
-  | 'trace'
-  | 'info'
-  | 'log'
-  | 'notice'
-  | 'warn'
-  | 'error'
-  | 'critical'
-  | 'alert'
-  | 'emerg';
+export const CONSOLE_LEVELS = [
+  'debug',
+  'trace',
+  'info',
+  'log',
+  'notice',
+  'warn',
+  'error',
+  'critical',
+  'alert',
+  'emerg',
+] as const;
+
+export type ConsoleLevel = (typeof CONSOLE_LEVELS)[number];
 
 /** `line` counts from 1 in the reader's script; `null` where it is not known. */
 export interface ConsoleEntry {

@@ -1,5 +1,6 @@
 // The shape of a run's answer, as the page reads it and `GET /openapi.json` describes it.
 import { z } from '@hono/zod-openapi';
+import { CONSOLE_LEVELS } from '../gatewayscript/types.ts';
 import { jsonValueSchema } from './json-value.ts';
 
 const line = z.number().int().nullable().openapi({ description: 'From 1; null where not known.' });
@@ -21,18 +22,7 @@ export const runResultSchema = z
       .openapi({ description: 'What the gateway would send.' }),
     console: z.array(
       z.object({
-        level: z.enum([
-          'debug',
-          'trace',
-          'info',
-          'log',
-          'notice',
-          'warn',
-          'error',
-          'critical',
-          'alert',
-          'emerg',
-        ]),
+        level: z.enum(CONSOLE_LEVELS),
         text: z.string(),
         line,
       }),

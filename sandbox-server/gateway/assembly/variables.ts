@@ -6,11 +6,6 @@ import type { Transaction } from './policy.ts';
 /** One reference; names hold no parentheses. */
 const REFERENCE = /\$\(([^()]*)\)/g;
 
-/** The names that a text refers to. */
-export function referencesIn(text: string): string[] {
-  return [...text.matchAll(REFERENCE)].map((match) => (match[1] ?? '').trim());
-}
-
 /**
  * The text with every `$(name)` replaced; `missing` are the names that have no value, which become empty (lab's choice).
  * A value is put in once and not searched again, so that no request can smuggle in a reference.

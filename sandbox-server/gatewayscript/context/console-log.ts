@@ -1,19 +1,6 @@
 // What the script wrote to its console, counted on this side of the border, up to its bounds.
 import type { ConsoleEntry, ConsoleLevel } from '../types.ts';
 
-export const CONSOLE_LEVELS: readonly ConsoleLevel[] = [
-  'debug',
-  'trace',
-  'info',
-  'log',
-  'notice',
-  'warn',
-  'error',
-  'critical',
-  'alert',
-  'emerg',
-];
-
 export interface ConsoleLog {
   write(level: ConsoleLevel, text: string, line: number | null): void;
   readonly entries: ConsoleEntry[];

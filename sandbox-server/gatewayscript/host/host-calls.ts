@@ -1,8 +1,9 @@
 // The border on this side: the calls that the guest's code may make, each with its arguments checked, JSON in and JSON out.
-import { CONSOLE_LEVELS, type ConsoleLog } from '../context/console-log.ts';
+import type { ConsoleLog } from '../context/console-log.ts';
 import type { Context } from '../context/context.ts';
 import { checkKeys, type PathKey, parsePath } from '../context/path.ts';
 import { type ContextValue, parseValue, textOf } from '../context/value.ts';
+import { CONSOLE_LEVELS } from '../types.ts';
 import { columnInScript } from '../vm/script-function.ts';
 import { lineWithin, list, text } from './arguments.ts';
 import { cryptoCalls } from './crypto-calls.ts';
