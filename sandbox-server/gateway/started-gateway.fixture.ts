@@ -12,6 +12,7 @@ import { compileDefinition } from './definition/compile.ts';
 import type { GatewayEventBody } from './events.ts';
 import { createGateway } from './gateway.ts';
 import { startTlsListener } from './listener.ts';
+import { DEFAULT_SETTINGS, type GatewaySettings } from './settings.ts';
 import type { ApiDefinition, Gateway, VirtualNetwork } from './types.ts';
 
 type EventOf<Type> = Extract<GatewayEventBody, { type: Type }>;
@@ -38,6 +39,8 @@ export interface StartedGateway {
 
 export interface StartOptions {
   settings?: Partial<Record<keyof Config, string>>;
+  /** Of the sandbox's gateway, where they differ from the defaults. */
+  switches?: Partial<GatewaySettings>;
   /** Instead of the sandbox's own network. */
   network?: VirtualNetwork;
 }
@@ -68,6 +71,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     catalog: 'sandbox',
     apis: () => apis.values(),
     network: options.network ?? network,
+    settings: { ...DEFAULT_SETTINGS, ...options.switches },
     events: { emit },
     touch() {},
   };

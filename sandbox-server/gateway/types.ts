@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../gatewayscript/types.ts';
 import type { EventSink } from './events.ts';
+import type { GatewaySettings } from './settings.ts';
 
 /** `path` is the way to the member in the definition (`['x-ibm-configuration', 'assembly', …]`); line and column count from 1. */
 export interface Diagnostic {
@@ -21,6 +22,22 @@ export interface PolicyNode {
   title: string;
   properties: JsonObject;
   line: number;
+  /** Its place among all policies of the assembly in reading order, from 0: nested ones, `catch` and `finally` count too. */
+  index: number;
+  /** The lists of policies inside it, in the order in which its kind tells them (`PolicyKind.branches`). */
+  branches: PolicyNode[][];
+}
+
+/** What runs when a policy has failed: for the errors of these names, or for all others (`default`). */
+export interface CatchHandler {
+  errors: string[] | 'default';
+  execute: PolicyNode[];
+}
+
+export interface Assembly {
+  execute: PolicyNode[];
+  catch: CatchHandler[];
+  finally: PolicyNode[];
 }
 
 export interface Operation {
@@ -45,7 +62,7 @@ export interface ApiDefinition {
   properties: JsonObject;
   /** The lab's own properties, parsed: `lab-echo`, `lab-attach`. */
   lab: { echo: 'upgrade' | 'none'; attach: 'none' | 'uppercase' };
-  assembly: PolicyNode[];
+  assembly: Assembly;
 }
 
 /** What `compileDefinition(text, name)` gives: with an `error` among the diagnostics there is no definition. */
@@ -71,6 +88,8 @@ export interface Organization {
   /** The deployed definitions; the gateway picks the one with the longest matching base path. */
   apis(): Iterable<ApiDefinition>;
   network: VirtualNetwork;
+  /** How its gateway is switched; may change between requests. */
+  settings: GatewaySettings;
   events: EventSink;
   /** Open connections that it may have, where that is not the gateway's `SANDBOX_MAX_CONNECTIONS`: all readers share `demo`. */
   maxConnections?: number;

@@ -31,7 +31,7 @@ const api: Omit<ApiDefinition, 'properties'> = {
   schemes: ['https', 'wss'],
   operations: [],
   lab: { echo: 'upgrade', attach: 'none' },
-  assembly: [],
+  assembly: { execute: [], catch: [], finally: [] },
 };
 
 /** The context variables of a run in the given organization; `transactionId` is its `session.globalTransactionID`. */

@@ -14,7 +14,7 @@ const definition = (operations: ApiDefinition['operations']): ApiDefinition => (
   operations,
   properties: {},
   lab: { echo: 'upgrade', attach: 'none' },
-  assembly: [],
+  assembly: { execute: [], catch: [], finally: [] },
 });
 
 test('URLs carry the name and port by which the reader came', () => {

@@ -26,7 +26,7 @@ const definitionOf = (text: string, name: string): ApiDefinition => ({
   operations: [],
   properties: {},
   lab: { echo: 'upgrade', attach: 'none' },
-  assembly: [],
+  assembly: { execute: [], catch: [], finally: [] },
 });
 
 // The compiler and the network are the gateway's and are tested there; here only who calls them and when.

@@ -32,7 +32,7 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
     operations: [],
     properties: {},
     lab: { echo: 'upgrade', attach: 'none' },
-    assembly: [],
+    assembly: { execute: [], catch: [], finally: [] },
   });
   const parts: SandboxParts = {
     compile: (text, name) =>

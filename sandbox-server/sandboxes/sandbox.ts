@@ -1,4 +1,5 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
+import { DEFAULT_SETTINGS } from '../gateway/settings.ts';
 import type {
   ApiDefinition,
   Compilation,
@@ -88,6 +89,7 @@ export function createSandbox(
     name,
     catalog: CATALOG,
     network,
+    settings: DEFAULT_SETTINGS,
     events,
     touch: onUse,
     *apis() {

@@ -78,3 +78,29 @@ test('a database of a newer lab is left alone, and the message names the setting
   database.close();
   expect(() => openStore(folder)).toThrow(/schema 99.*DATA_DIR/);
 });
+
+test('a sandbox’s other documents are kept by kind and name, and go with the sandbox', () => {
+  const [one, two] = [record('maple-heron'), record('oak-wren')];
+  const text = `product: 1.0.0 # ${randomUUID()} ä€😀`;
+  const first = openStore(folder);
+  for (const sandbox of [one, two]) first.add(sandbox);
+  first.putDocument(one.name, 'product', 'b', 'old');
+  first.putDocument(one.name, 'product', 'b', text);
+  first.putDocument(one.name, 'product', 'a', 'other');
+  first.putDocument(one.name, 'settings', 'b', '{}');
+  first.putDocument(two.name, 'product', 'b', 'of two');
+  first.close();
+
+  const second = openStore(folder);
+  expect(second.documents(one.name, 'product')).toEqual([
+    { name: 'a', text: 'other' },
+    { name: 'b', text },
+  ]);
+  second.removeDocument(one.name, 'product', 'b');
+  expect(second.documents(one.name, 'product')).toHaveLength(1);
+  expect(second.documents(one.name, 'settings')).toEqual([{ name: 'b', text: '{}' }]);
+  second.remove([one.name]);
+  expect(second.documents(one.name, 'settings')).toEqual([]);
+  expect(second.documents(two.name, 'product')).toEqual([{ name: 'b', text: 'of two' }]);
+  second.close();
+});

@@ -19,6 +19,14 @@ const migrations = [
      deployed_at INTEGER NOT NULL,
      PRIMARY KEY (sandbox, name)
    ) STRICT;`,
+  `CREATE TABLE documents (
+     sandbox TEXT NOT NULL REFERENCES sandboxes (name) ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     name TEXT NOT NULL,
+     text TEXT NOT NULL,
+     stored_at INTEGER NOT NULL,
+     PRIMARY KEY (sandbox, kind, name)
+   ) STRICT;`,
 ];
 
 const sandboxRow = z.object({
@@ -28,6 +36,10 @@ const sandboxRow = z.object({
   used_at: z.number(),
 });
 const apiRow = z.object({ name: z.string(), definition: z.string() });
+const documentRow = z.object({ name: z.string(), text: z.string() });
+
+/** What a sandbox has besides its definitions: product files, and how its gateway is switched. */
+export type DocumentKind = 'product' | 'settings';
 
 /** Times are milliseconds since 1970. */
 export interface SandboxRecord {
@@ -48,6 +60,10 @@ export interface Store {
   definitions(sandbox: string): { name: string; definition: string }[];
   putDefinition(sandbox: string, name: string, definition: string): void;
   removeDefinition(sandbox: string, name: string): void;
+  /** The texts of one kind, in order of name. */
+  documents(sandbox: string, kind: DocumentKind): { name: string; text: string }[];
+  putDocument(sandbox: string, kind: DocumentKind, name: string, text: string): void;
+  removeDocument(sandbox: string, kind: DocumentKind, name: string): void;
   close(): void;
 }
 
@@ -86,6 +102,17 @@ export function openStore(folder: string): Store {
   );
   const removeDefinition = database.prepare('DELETE FROM apis WHERE sandbox = ? AND name = ?');
 
+  const documents = database.prepare(
+    'SELECT name, text FROM documents WHERE sandbox = ? AND kind = ? ORDER BY name',
+  );
+  const putDocument = database.prepare(
+    `INSERT INTO documents (sandbox, kind, name, text, stored_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sandbox, kind, name) DO UPDATE SET text = excluded.text, stored_at = excluded.stored_at`,
+  );
+  const removeDocument = database.prepare(
+    'DELETE FROM documents WHERE sandbox = ? AND kind = ? AND name = ?',
+  );
+
   function inOneTransaction(work: () => void): void {
     database.exec('BEGIN');
     try {
@@ -120,6 +147,9 @@ export function openStore(folder: string): Store {
     definitions: (sandbox) => z.array(apiRow).parse(definitions.all(sandbox)),
     putDefinition: (sandbox, name, definition) =>
       void putDefinition.run(sandbox, name, definition, Date.now()),
+    documents: (sandbox, kind) => z.array(documentRow).parse(documents.all(sandbox, kind)),
+    putDocument: (sandbox, kind, name, text) => void putDocument.run(sandbox, kind, name, text, Date.now()),
+    removeDocument: (sandbox, kind, name) => void removeDocument.run(sandbox, kind, name),
     removeDefinition: (sandbox, name) => void removeDefinition.run(sandbox, name),
     close: () => database.close(),
   };

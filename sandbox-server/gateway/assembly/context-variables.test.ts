@@ -14,7 +14,7 @@ test('the table of the API, the session and the clock', () => {
     operations: [],
     properties: { mine: property, 'local.parameter.mode': name },
     lab: { echo: 'upgrade' as const, attach: 'none' as const },
-    assembly: [],
+    assembly: { execute: [], catch: [], finally: [] },
   };
   const before = Date.now();
   const variables = contextVariables(

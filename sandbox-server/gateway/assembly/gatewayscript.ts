@@ -1,11 +1,12 @@
 // The policy `gatewayscript`: runs the script on the message, and tells the learner what it said and where it failed.
+import { z } from 'zod';
 import { EngineBusy, type ScriptResult } from '../../gatewayscript/types.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { scriptResponse } from '../handshake/response.ts';
 import { openInSandbox } from '../target/open.ts';
-import type { Policy, PolicyEnd, Transaction } from './policy.ts';
+import type { Policy, PolicyEnd, PolicyKind, Transaction } from './policy.ts';
 
-export const gatewayscript: Policy = async (transaction, node, index, { engine, limits }) => {
+const run: Policy = async (transaction, node, { engine, limits }) => {
   const { source } = node.properties;
   let result: ScriptResult;
   try {
@@ -21,16 +22,31 @@ export const gatewayscript: Policy = async (transaction, node, index, { engine, 
     if (error instanceof EngineBusy) return busy(transaction, error);
     throw error;
   }
-  for (const entry of result.console) transaction.emit({ type: 'console', index, ...entry });
+  for (const entry of result.console) transaction.emit({ type: 'console', index: node.index, ...entry });
   transaction.message = result.message;
   transaction.variables = result.variables;
   if (result.outcome === 'completed') return { kind: 'next' };
 
-  const text = errorText(result);
-  transaction.emit({ type: 'gateway-log', level: 'error', code: null, text });
+  const message = errorText(result);
+  transaction.emit({ type: 'gateway-log', level: 'error', code: null, text: message });
   const response = scriptResponse(transaction.request, result, { transactionId: transaction.id });
-  return { kind: 'answer', response, failed: true, message: text };
+  return { kind: 'error', error: { name: errorName(result), message }, response };
 };
+
+/** Parameters as IBM documents them for version 2.0.0. */
+const properties = z.looseObject({
+  version: z.union([z.string(), z.number()]).optional(),
+  title: z.string().optional(),
+  description: z.string().nullish(),
+  source: z.string(),
+});
+
+export const gatewayscript: PolicyKind = { name: 'gatewayscript', versions: ['2.0.0'], properties, run };
+
+/** What a `catch` names: the error that the script raised with `context.reject`, or `JavaScriptError` for one that it threw. */
+function errorName({ outcome, error }: ScriptResult): string {
+  return outcome === 'rejected' && error ? error.name : 'JavaScriptError';
+}
 
 /** `JavaScriptError: ReferenceError: x is not defined (line 3)`; the client never sees it. */
 function errorText({ outcome, error }: ScriptResult): string {
@@ -49,5 +65,5 @@ function busy(transaction: Transaction, error: EngineBusy): PolicyEnd {
     headers: [['Retry-After', String(error.retryAfterSeconds)]],
     transactionId: transaction.id,
   });
-  return { kind: 'answer', response, failed: true, message: moreInformation };
+  return { kind: 'error', error: { name: 'RuntimeError', message: moreInformation }, response };
 }

@@ -1,6 +1,7 @@
 // What a policy is given and what it may decide; each policy is one file beside this one.
 import type { Duplex } from 'node:stream';
-import type { Engine, HttpRequest, JsonObject, Message } from '../../gatewayscript/types.ts';
+import type { z } from 'zod';
+import type { Engine, HttpRequest, JsonObject, JsonValue, Message } from '../../gatewayscript/types.ts';
 import type { GatewayEventBody } from '../events.ts';
 import type { GatewayResponse } from '../handshake/error-response.ts';
 import type { ResponseHead } from '../handshake/response-rules.ts';
@@ -33,20 +34,44 @@ export interface Transaction {
 export interface PolicyParts {
   engine: Engine;
   limits: GatewayLimits;
+  /** Runs a branch of a policy, one policy after the other, as far as the first that does not end with `next`. */
+  runPolicies(nodes: readonly PolicyNode[]): Promise<PolicyEnd>;
+}
+
+/** An error that the assembly's `catch` can name (`ConnectionError`, `JavaScriptError`, …); `message` is for the learner's log. */
+export interface PolicyError {
+  name: string;
+  message: string;
 }
 
 export type PolicyEnd =
   /** On to the next policy. */
   | { kind: 'next' }
-  /** The assembly ends with this answer; `failed` says whether that is an error of the policy. */
-  | { kind: 'answer'; response: GatewayResponse; failed: boolean; message: string | null }
+  /** The assembly ends with this answer; `message` says why, where it is not plain. */
+  | { kind: 'answer'; response: GatewayResponse; message: string | null }
+  /** The policy failed: `catch` takes over, and where no handler fits the client gets `response`. */
+  | { kind: 'error'; error: PolicyError; response: GatewayResponse }
   /** The target has switched protocols: the client gets this head, then bytes go both ways. */
   | { kind: 'switch'; head: ResponseHead; target: Duplex; rest: Buffer };
 
-/** Runs one policy. `index` is its place in the assembly, from 0. */
-export type Policy = (
-  transaction: Transaction,
-  node: PolicyNode,
-  index: number,
-  parts: PolicyParts,
-) => Promise<PolicyEnd>;
+/** Runs one policy. */
+export type Policy = (transaction: Transaction, node: PolicyNode, parts: PolicyParts) => Promise<PolicyEnd>;
+
+/** A list of policies inside a policy: where it stands below the policy's properties, and its members as written. */
+export interface Branch {
+  path: (string | number)[];
+  members: readonly JsonValue[];
+}
+
+/** One policy of the product that the lab runs: for deployment, for traffic, and for the reference. */
+export interface PolicyKind {
+  /** As in a definition. */
+  name: string;
+  /** The versions that the DataPower API Gateway has, the newest last. */
+  versions: readonly string[];
+  /** Names, types, defaults and words of its properties. Unknown ones are told by a rule. */
+  properties: z.ZodObject;
+  /** The lists of policies inside it, in the definition's order; none where it is not given. Takes properties of any shape. */
+  branches?(properties: JsonObject): Branch[];
+  run: Policy;
+}

@@ -33,5 +33,5 @@ export function refuseHandshake(transaction: Transaction): PolicyEnd | null {
     headers: version,
     transactionId: transaction.id,
   });
-  return { kind: 'answer', response, failed: true, message: event.text };
+  return { kind: 'answer', response, message: event.text };
 }

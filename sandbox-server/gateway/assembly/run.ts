@@ -1,51 +1,81 @@
 // Runs an assembly: its policies in order, on one message, until one of them ends it.
-import { errorResponse } from '../handshake/error-response.ts';
+import { errorResponse, type GatewayResponse } from '../handshake/error-response.ts';
 import { composeResponse } from '../handshake/response.ts';
+import type { PolicyNode } from '../types.ts';
 import { POLICIES } from './policies.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
+import { PropertyError } from './property-reader.ts';
 
-export type AssemblyEnd = Exclude<PolicyEnd, { kind: 'next' }>;
+/** What an assembly comes to: an answer, or a target that has switched protocols. */
+export type AssemblyEnd =
+  | { kind: 'answer'; response: GatewayResponse }
+  | Extract<PolicyEnd, { kind: 'switch' }>;
 
 /** Never rejects: a fault of the lab itself becomes a 500, and `onFault` gets it for the operator's log. */
 export async function runAssembly(
   transaction: Transaction,
-  parts: PolicyParts,
+  lent: Omit<PolicyParts, 'runPolicies'>,
   onFault: (error: unknown) => void,
 ): Promise<AssemblyEnd> {
-  for (const [index, node] of transaction.api.assembly.entries()) {
-    const { policy, title } = node;
-    const startedAt = performance.now();
-    transaction.emit({ type: 'policy-started', policy, title, index });
-    let end: PolicyEnd;
-    try {
-      end = await (POLICIES.get(policy) ?? unknownPolicy)(transaction, node, index, parts);
-    } catch (error) {
-      onFault(error);
-      const response = errorResponse({ status: 500, moreInformation: '', transactionId: transaction.id });
-      end = {
-        kind: 'answer',
-        response,
-        failed: true,
-        message: 'The lab itself failed here. Its operator has been told.',
-      };
+  const parts: PolicyParts = { ...lent, runPolicies };
+
+  async function runPolicies(nodes: readonly PolicyNode[]): Promise<PolicyEnd> {
+    for (const node of nodes) {
+      const end = await runPolicy(transaction, node, parts, onFault);
+      if (end.kind !== 'next') return end;
     }
-    const durationMs = performance.now() - startedAt;
-    const outcome = end.kind !== 'answer' ? 'completed' : end.failed ? 'failed' : 'stopped';
-    const message = end.kind === 'answer' ? end.message : null;
-    transaction.emit({ type: 'policy-ended', policy, title, index, outcome, message, durationMs });
-    if (end.kind !== 'next') return end;
+    return { kind: 'next' };
   }
+
+  const end = await runPolicies(transaction.api.assembly.execute);
+  if (end.kind === 'switch') return end;
+  if (end.kind === 'answer' || end.kind === 'error') return { kind: 'answer', response: end.response };
   const response = composeResponse(transaction.request, transaction.message, {
     echo: transaction.api.lab.echo,
     transactionId: transaction.id,
   });
-  return { kind: 'answer', response, failed: false, message: null };
+  return { kind: 'answer', response };
+}
+
+/** Runs one policy and tells its start and its end. */
+async function runPolicy(
+  transaction: Transaction,
+  node: PolicyNode,
+  parts: PolicyParts,
+  onFault: (error: unknown) => void,
+): Promise<PolicyEnd> {
+  const { policy, title, index } = node;
+  const startedAt = performance.now();
+  transaction.emit({ type: 'policy-started', policy, title, index });
+  let end: PolicyEnd;
+  try {
+    end = await (POLICIES.get(policy)?.run ?? unknownPolicy)(transaction, node, parts);
+  } catch (error) {
+    const response = errorResponse({ status: 500, moreInformation: '', transactionId: transaction.id });
+    const ofTheReader = error instanceof PropertyError;
+    if (!ofTheReader) onFault(error);
+    const message = ofTheReader ? error.message : 'The lab itself failed here. Its operator has been told.';
+    end = {
+      kind: 'error',
+      error: { name: ofTheReader ? 'PropertyError' : 'RuntimeError', message },
+      response,
+    };
+  }
+  const durationMs = performance.now() - startedAt;
+  transaction.emit({ type: 'policy-ended', policy, title, index, ...told(end), durationMs });
+  return end;
+}
+
+function told(end: PolicyEnd): { outcome: 'completed' | 'stopped' | 'failed'; message: string | null } {
+  if (end.kind === 'error') return { outcome: 'failed', message: end.error.message };
+  if (end.kind === 'answer') return { outcome: 'stopped', message: end.message };
+  return { outcome: 'completed', message: null };
 }
 
 /** A definition may name policies that the lab does not run; it says so when traffic reaches one, never before. */
 const unknownPolicy: Policy = async (transaction, node) => {
-  const moreInformation = `The lab does not run the policy ${node.policy} (line ${node.line} of the definition).`;
-  transaction.emit({ type: 'gateway-log', level: 'error', code: null, text: moreInformation });
-  const response = errorResponse({ status: 500, moreInformation, transactionId: transaction.id });
-  return { kind: 'answer', response, failed: true, message: moreInformation };
+  const message = `The lab does not run the policy ${node.policy} (line ${node.line} of the definition).`;
+  transaction.emit({ type: 'gateway-log', level: 'error', code: null, text: message });
+  const response = errorResponse({ status: 500, moreInformation: message, transactionId: transaction.id });
+  return { kind: 'error', error: { name: 'RuntimeError', message }, response };
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createVirtualNetwork } from '../../backend/network.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { ApiDefinition, Organization } from '../types.ts';
 import { contextVariables } from './context-variables.ts';
 import type { Transaction } from './policy.ts';
@@ -15,13 +16,14 @@ const api: ApiDefinition = {
   operations: [],
   properties: { host: 'backend', port: 8091, nested: { deep: [1] } },
   lab: { echo: 'upgrade', attach: 'none' },
-  assembly: [],
+  assembly: { execute: [], catch: [], finally: [] },
 };
 const organization: Organization = {
   name: 'maple',
   catalog: 'sandbox',
   apis: () => [api],
   network: createVirtualNetwork({ onConsole() {} }),
+  settings: DEFAULT_SETTINGS,
   events: { emit() {} },
   touch() {},
 };

@@ -9,15 +9,17 @@ import { withParameters } from '../target/parameters.ts';
 import { relayedResponse, switchedHead } from '../target/relayed.ts';
 import { secured } from '../target/secured.ts';
 import { readTarget } from '../target/url.ts';
-import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
+import { listAt } from './branches.ts';
+import type { Policy, PolicyEnd, PolicyKind, PolicyParts, Transaction } from './policy.ts';
 import { refuseHandshake } from './refuse-handshake.ts';
+import { upgradeProperties } from './upgrade-properties.ts';
 import { type ReadyUpgrade, readyUpgrade } from './upgrade-ready.ts';
 import { resolveText } from './variables.ts';
 
 /** A redirect that leads on and on is given up (lab's choice; the real limit is not published). */
 const MAX_REDIRECTS = 5;
 
-export const websocketUpgrade: Policy = async (transaction, node, _index, parts) => {
+const run: Policy = async (transaction, node, parts) => {
   const refusal = refuseHandshake(transaction);
   if (refusal) return refusal;
 
@@ -38,6 +40,18 @@ export const websocketUpgrade: Policy = async (transaction, node, _index, parts)
     if (location === undefined || redirects >= MAX_REDIRECTS) return ended(answer, transaction);
     target = readTarget(URL.parse(location, url.href)?.href ?? location);
   }
+};
+
+export const websocketUpgrade: PolicyKind = {
+  name: 'websocket-upgrade',
+  versions: ['2.0.0'],
+  properties: upgradeProperties,
+  branches: (properties) =>
+    ['request-assembly', 'response-assembly'].map((name) => ({
+      path: [name, 'execute'],
+      members: listAt(properties[name], 'execute'),
+    })),
+  run,
 };
 
 interface Asked {
@@ -119,7 +133,7 @@ function ended({ answer, broken }: Asked, transaction: Transaction): PolicyEnd {
       `The request asks for no upgrade and was forwarded as it is. ${message}`,
     );
   const response = relayedResponse(answer.head, answer.body, transaction.id);
-  return { kind: 'answer', response, failed: false, message };
+  return { kind: 'answer', response, message };
 }
 
 /** The client reads the product's own sentence; the reason is in the log (event code as reported for a failed backside). */
@@ -127,7 +141,7 @@ function failed(transaction: Transaction, why: string): PolicyEnd {
   const sentence = 'Failed to establish a backside connection';
   log(transaction, 'error', '0x01130006', `${sentence}: ${why}`);
   const response = errorResponse({ status: 500, moreInformation: sentence, transactionId: transaction.id });
-  return { kind: 'answer', response, failed: true, message: why };
+  return { kind: 'error', error: { name: 'ConnectionError', message: why }, response };
 }
 
 function redirectOf({ answer }: Asked): string | undefined {

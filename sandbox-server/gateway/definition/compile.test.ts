@@ -54,7 +54,7 @@ describe('compiling a definition', () => {
         operations: [{ id: 'connect' }],
         properties: { host: 'localhost' },
         lab: { attach: 'uppercase' },
-        assembly: [{ title: 'Go' }],
+        assembly: { execute: [{ title: 'Go', index: 0, branches: [[], []] }], catch: [], finally: [] },
       });
     }
   });

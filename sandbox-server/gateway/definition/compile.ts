@@ -1,8 +1,9 @@
 // From a definition's text to what the gateway serves, with everything the product would have to say about it.
 import type { JsonObject } from '../../gatewayscript/types.ts';
-import type { ApiDefinition, Compilation, Diagnostic } from '../types.ts';
+import type { ApiDefinition, Assembly, Compilation, Diagnostic, PolicyNode } from '../types.ts';
 import { basePathOf, schemesOf } from './address.ts';
-import { type DefinitionDocument, definitionDocument, listPolicies } from './document.ts';
+import { type DefinitionDocument, definitionDocument } from './document.ts';
+import { type ListedPolicy, listAssembly } from './listed-assembly.ts';
 import { listOperations } from './operations.ts';
 import { labOf, propertiesOf } from './properties.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -96,11 +97,24 @@ function build(document: DefinitionDocument, source: Source, name: string): ApiD
     operations: listOperations(document),
     properties,
     lab: labOf(properties),
-    assembly: listPolicies(document).map(({ policy, properties, path }) => ({
-      policy,
-      title: typeof properties.title === 'string' ? properties.title : policy,
-      properties,
-      line: source.at(path).line,
-    })),
+    assembly: buildAssembly(document, source),
+  };
+}
+
+function buildAssembly(document: DefinitionDocument, source: Source): Assembly {
+  const listed = listAssembly(document);
+  let index = 0;
+  const build = ({ policy, properties, path, branches }: ListedPolicy): PolicyNode => ({
+    index: index++,
+    policy,
+    title: typeof properties.title === 'string' ? properties.title : policy,
+    properties,
+    line: source.at(path).line,
+    branches: branches.map((branch) => branch.map(build)),
+  });
+  return {
+    execute: listed.execute.map(build),
+    catch: listed.catch.map(({ errors, execute }) => ({ errors, execute: execute.map(build) })),
+    finally: listed.finally.map(build),
   };
 }

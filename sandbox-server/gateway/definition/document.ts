@@ -1,10 +1,11 @@
 // The shape of an API definition, as far as the lab reads it; members that it does not read may be as they like.
 import { z } from 'zod';
-import type { JsonObject, JsonValue } from '../../gatewayscript/types.ts';
+import type { JsonValue } from '../../gatewayscript/types.ts';
 
 /** What `readSource` gives is JSON already. */
 const json = z.custom<JsonValue>(() => true);
 const members = z.record(z.string(), json);
+const list = z.array(json).nullish();
 /** Versions are often written without quotes, and then are numbers. */
 const version = z.union([z.string(), z.number()]).transform(String);
 
@@ -22,8 +23,10 @@ const configuration = z.looseObject({
   assembly: z
     .looseObject({
       execute: z.array(members).nullish(),
-      catch: json.optional(),
-      finally: json.optional(),
+      catch: z
+        .array(z.looseObject({ errors: z.array(z.string()).nullish(), execute: list, default: list }))
+        .nullish(),
+      finally: list,
     })
     .nullish(),
 });
@@ -47,29 +50,3 @@ export const definitionDocument = z.looseObject({
 });
 
 export type DefinitionDocument = z.output<typeof definitionDocument>;
-
-/** The policies of `assembly.execute` in order, each with its properties and the path to it. */
-export interface ListedPolicy {
-  policy: string;
-  properties: JsonObject;
-  path: (string | number)[];
-}
-
-export const EXECUTE = ['x-ibm-configuration', 'assembly', 'execute'];
-
-/** Members that are not one name with properties under it are left out here; a rule of its own refuses them. */
-export function listPolicies(document: DefinitionDocument): ListedPolicy[] {
-  const execute = document['x-ibm-configuration']?.assembly?.execute ?? [];
-  return execute.flatMap((member, i) => {
-    const policy = readPolicy(member);
-    return policy ? [{ ...policy, path: [...EXECUTE, i, policy.policy] }] : [];
-  });
-}
-
-/** `{name: {…properties}}`, or `null` for any other form. A policy without properties may have nothing under its name. */
-export function readPolicy(member: JsonObject): Omit<ListedPolicy, 'path'> | null {
-  const [[policy, properties] = ['', []], ...others] = Object.entries(member);
-  if (others.length > 0 || policy === '') return null;
-  if (properties === null) return { policy, properties: {} };
-  return typeof properties === 'object' && !Array.isArray(properties) ? { policy, properties } : null;
-}

@@ -13,7 +13,7 @@ function api(basePath: string, paths: string[] = ['/'], schemes = ['https', 'wss
     operations: paths.map((path) => ({ id: null, method: 'get', path })),
     properties: {},
     lab: { echo: 'upgrade', attach: 'none' },
-    assembly: [],
+    assembly: { execute: [], catch: [], finally: [] },
   };
 }
 

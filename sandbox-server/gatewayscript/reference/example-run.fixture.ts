@@ -39,7 +39,7 @@ const variables: JsonObject = {
       operations: [],
       properties: {},
       lab: { echo: 'upgrade', attach: 'none' },
-      assembly: [],
+      assembly: { execute: [], catch: [], finally: [] },
     },
     { id: null, method: 'post', path: '/' },
     'a1ab6650a1ab6650a1ab6650',

@@ -1,5 +1,5 @@
 // An API without an assembly does nothing with a request.
-import { EXECUTE } from '../document.ts';
+import { EXECUTE } from '../listed-assembly.ts';
 import type { Rule } from '../rule.ts';
 
 export const assembly: Rule = (document) => {

@@ -1,7 +1,7 @@
 // header-control and parameter-control: patterns that work, and names that are not out of use.
 import { upgradeProperties } from '../../assembly/upgrade-properties.ts';
 import { readControl } from '../../target/control.ts';
-import { listPolicies } from '../document.ts';
+import { listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const NOW = new Map([

@@ -1,5 +1,6 @@
 // What the product does and the lab does not (yet): deployed, but without effect, and never in silence.
-import { type DefinitionDocument, listPolicies } from '../document.ts';
+import type { DefinitionDocument } from '../document.ts';
+import { listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 const WITHOUT_EFFECT = [

@@ -1,13 +1,10 @@
 // The properties of the policies that the lab runs: names that they have, values of the right type.
-import { upgradeProperties } from '../../assembly/upgrade-properties.ts';
-import { type ListedPolicy, listPolicies } from '../document.ts';
+import type { JsonValue } from '../../../gatewayscript/types.ts';
+import { POLICIES } from '../../assembly/policies.ts';
+import { refers } from '../../assembly/property-reader.ts';
+import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { shapeFindings } from '../shape.ts';
-
-const NAMES = new Map<string, ReadonlySet<string>>([
-  ['websocket-upgrade', new Set(Object.keys(upgradeProperties.shape))],
-  ['gatewayscript', new Set(['version', 'title', 'description', 'source'])],
-]);
 
 /** Properties of the policy `invoke`, which people copy from there. */
 const OF_INVOKE =
@@ -17,25 +14,38 @@ export const policyProperties: Rule = (document) =>
   listPolicies(document).flatMap((listed) => [...unknownNames(listed), ...wrongTypes(listed)]);
 
 function unknownNames({ policy, properties, path }: ListedPolicy): Finding[] {
-  const names = NAMES.get(policy);
-  if (!names) return [];
+  const kind = POLICIES.get(policy);
+  if (!kind) return [];
+  const names = Object.keys(kind.properties.shape);
   return Object.keys(properties)
-    .filter((name) => !names.has(name))
+    .filter((name) => !names.includes(name))
     .map((name) => {
       const where = OF_INVOKE.test(name) && policy === 'websocket-upgrade' ? '; it is one of invoke' : '';
-      const message = `${policy} has no property ${name}${where}. It has ${[...names].join(', ')}.`;
+      const message = `${policy} has no property ${name}${where}. It has ${names.join(', ')}.`;
       return { severity: 'warning', rule: 'property-unknown', message, path: [...path, name] };
     });
 }
 
+/** A value that only traffic can tell, `$(name)`, is of no type yet. */
 function wrongTypes({ policy, properties, path }: ListedPolicy): Finding[] {
-  if (policy === 'websocket-upgrade') {
-    const { error } = upgradeProperties.safeParse(properties);
-    return error ? shapeFindings(error, 'property-type', path) : [];
-  }
+  const error = POLICIES.get(policy)?.properties.safeParse(properties).error;
+  if (!error) return [];
   if (policy === 'gatewayscript' && typeof properties.source !== 'string') {
     const message = 'gatewayscript has no script. It belongs under source, as a block of text.';
     return [{ severity: 'error', rule: 'property-type', message, path: [...path, 'source'] }];
   }
-  return [];
+  return shapeFindings(error, 'property-type', path).filter((finding) => {
+    const value = memberAt(properties, finding.path.slice(path.length));
+    return value === undefined || !refers(value);
+  });
+}
+
+function memberAt(value: JsonValue, path: readonly (string | number)[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>(
+    (member, name) =>
+      typeof member === 'object' && member !== null
+        ? Object.entries(member).find(([key]) => key === String(name))?.[1]
+        : undefined,
+    value,
+  );
 }

@@ -1,6 +1,6 @@
 // Policies that the lab does not run are no fault of the definition; traffic that reaches one is told so.
 import { POLICIES } from '../../assembly/policies.ts';
-import { listPolicies } from '../document.ts';
+import { listPolicies } from '../listed-assembly.ts';
 import type { Rule } from '../rule.ts';
 
 export const policyUnknown: Rule = (document) =>

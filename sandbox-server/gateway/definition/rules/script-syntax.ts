@@ -1,6 +1,6 @@
 // A script that the gateway cannot parse is told at deployment, not only when the first client meets it.
 import { findSyntaxError } from '../../../gatewayscript/language/parse-script.ts';
-import { listPolicies } from '../document.ts';
+import { listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 /** A warning: the definition itself is right, and a client that comes gets 500 as on the gateway (lab's choice). */

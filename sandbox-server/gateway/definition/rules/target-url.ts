@@ -1,6 +1,7 @@
 // The target of `websocket-upgrade`: there, http or https, and a server of the sandbox.
 import { readTarget } from '../../target/url.ts';
-import { type DefinitionDocument, type ListedPolicy, listPolicies } from '../document.ts';
+import type { DefinitionDocument } from '../document.ts';
+import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
 import { propertiesOf, withProperties } from '../properties.ts';
 import type { Finding, Rule } from '../rule.ts';
 

@@ -129,10 +129,11 @@ describe('signatures', () => {
     ] as const) {
       const text = someText();
       const theirs = createSign(digest).update(text).sign(keys.privateKey, 'hex');
+      const altered = (theirs[0] === '0' ? '1' : '0') + theirs.slice(1);
       const answer = await value(
         `var verify = (signature) => crypto.createVerify(input.algorithm).update(input.text).verify('Alice', signature, 'hex');
-         return [crypto.createSign(input.algorithm).update(input.text).sign('Alice', 'base64'), verify(input.theirs), verify('00' + input.theirs.slice(2)), verify('')];`,
-        { algorithm, text, theirs },
+         return [crypto.createSign(input.algorithm).update(input.text).sign('Alice', 'base64'), verify(input.theirs), verify(input.altered), verify('')];`,
+        { algorithm, text, theirs, altered },
         { Alice: key },
       );
       if (!Array.isArray(answer)) throw new Error('expected a list');
