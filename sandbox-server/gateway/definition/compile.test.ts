@@ -19,13 +19,15 @@ describe('compiling a definition', () => {
         { method: 'get', path: '/echo/{name}' },
       ],
       lab: { echo: 'upgrade', attach: 'none' },
-      assembly: [
-        {
-          policy: 'websocket-upgrade',
-          title: 'websocket-upgrade',
-          line: good.split('\n').findIndex((line) => line.includes('- websocket')) + 1,
-        },
-      ],
+      assembly: {
+        execute: [
+          {
+            policy: 'websocket-upgrade',
+            title: 'websocket-upgrade',
+            line: good.split('\n').findIndex((line) => line.includes('- websocket')) + 1,
+          },
+        ],
+      },
     });
   });
 
