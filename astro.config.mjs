@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
+import { ORDER } from './docs/elements/symptoms.ts';
 import { referencePages } from './docs/reference/pages.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
@@ -71,6 +72,11 @@ export default defineConfig({
         },
         'wrapping-up',
         'playground',
+        {
+          label: 'Troubleshooting',
+          collapsed: true,
+          items: ['troubleshooting', ...ORDER.map((name) => `troubleshooting/${name}`)],
+        },
         'what-is-emulated',
         {
           label: 'Reference',
