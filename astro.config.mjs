@@ -40,6 +40,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       customCss: ['./docs/styles/tokens.css', './docs/styles/site.css'],
       components: {
+        Head: './docs/overrides/Head.astro',
         SiteTitle: './docs/overrides/SiteTitle.astro',
         PageTitle: './docs/overrides/PageTitle.astro',
       },
@@ -72,6 +73,7 @@ export default defineConfig({
         },
         'wrapping-up',
         'playground',
+        'your-names',
         {
           label: 'Troubleshooting',
           collapsed: true,
@@ -87,22 +89,6 @@ export default defineConfig({
           ],
         },
       ],
-      expressiveCode: {
-        themes: ['vitesse-dark', 'vitesse-light'],
-        useStarlightUiThemeColors: true,
-        minSyntaxHighlightingColorContrast: 5.5,
-        // Long lines wrap, so that all is read on a phone and nothing scrolls out of the keyboard's reach.
-        defaultProps: { wrap: true },
-        styleOverrides: {
-          borderRadius: 'var(--lab-radius)',
-          borderColor: 'var(--lab-line)',
-          codeFontFamily: 'var(--lab-mono)',
-          codeFontSize: '0.875rem',
-          codeLineHeight: '1.6',
-          frames: { shadowColor: 'transparent' },
-          textMarkers: { markBackground: 'var(--lab-accent-soft)', markBorderColor: 'var(--lab-accent)' },
-        },
-      },
     }),
   ],
   vite: {
