@@ -7,22 +7,26 @@ import { createRejection } from '../host/rejection.ts';
 import { createTargetCalls, type TargetLink } from '../host/target-calls.ts';
 import { createTimers } from '../host/timers.ts';
 import { endlessLoopAt } from '../language/endless-loop.ts';
-import { findSyntaxError } from '../language/parse-script.ts';
+import { createSyntaxCheck } from '../language/known-syntax.ts';
 import type { RunLimits } from '../limits.ts';
-import type { Outcome, ScriptError, ScriptJob, ScriptResult } from '../types.ts';
+import type { Outcome, ScriptError, ScriptJob } from '../types.ts';
 import type { Guest, GuestHost, Step } from '../vm/guest.ts';
 import { REPLACED_MESSAGE } from './ended-result.ts';
 import { type RunTime, startRunTime, timeLimitSentence } from './run-time.ts';
 import type { StopSignal } from './stop-signal.ts';
+import type { WorkerResult } from './worker-result.ts';
 
 /**
  * `worn`: the guest was torn off in the middle, or its memory grew, which never shrinks: a fresh worker costs less than doubt. A script
  * that was stopped by QuickJS's own interrupt ended like any that throws, and its memory is put back like any other's.
  */
 export interface Run {
-  result: ScriptResult;
+  result: WorkerResult;
   worn: boolean;
 }
+
+/** One a worker: what it remembers lives as long as its thread. */
+const findSyntaxError = createSyntaxCheck();
 
 /** @throws where the lab itself is at fault; the worker is then of no use any more. */
 export function runScript(
@@ -33,7 +37,6 @@ export function runScript(
   link: TargetLink,
 ): Run {
   const startedAt = performance.now();
-  const original = { message: job.message, variables: structuredClone(job.variables) };
   const trace = createTrace(limits.entries);
   const log = createConsoleLog(limits.consoleChars, limits.entries);
   const timers = createTimers();
@@ -47,11 +50,11 @@ export function runScript(
   };
 
   function ended(outcome: Outcome, error: ScriptError | null, aborted = false): Run {
-    const kept = outcome === 'completed' || outcome === 'rejected' ? run.context.result() : original;
+    const left = outcome === 'completed' || outcome === 'rejected' ? run.context.result() : null;
     const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const truncated = log.truncated || trace.truncated;
     return {
-      result: { outcome, ...kept, console: log.entries, truncated, trace: trace.entries, error, durationMs },
+      result: { outcome, left, console: log.entries, truncated, trace: trace.entries, error, durationMs },
       worn: aborted || guest.memoryExhausted || guest.memoryGrown,
     };
   }

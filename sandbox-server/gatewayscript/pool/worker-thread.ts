@@ -8,13 +8,16 @@ import type { TimeLimit } from './run-time.ts';
 import { clearStop, createStopFlag, requestStop, tellNews } from './stop-signal.ts';
 import { createTargetDesk } from './target-desk.ts';
 import type { WorkerAnswer, WorkerStart } from './worker.ts';
+import { type WorkerResult, wholeResult } from './worker-result.ts';
 
 /** How a job ended: with the worker's answer, or with the thread's end. */
-export type JobEnd =
-  | { by: 'answer'; result: ScriptResult; worn: boolean }
+export type JobEnd = { by: 'answer'; result: ScriptResult; worn: boolean } | Lost;
+
+type ThreadEnd = { by: 'answer'; result: WorkerResult; worn: boolean } | Lost;
+
+type Lost =
   /** `limit` is the time that was over; `null` where the run had to go for another reason. */
-  | { by: 'kill'; limit: TimeLimit | null }
-  | { by: 'crash'; reason: string; outOfMemory: boolean };
+  { by: 'kill'; limit: TimeLimit | null } | { by: 'crash'; reason: string; outOfMemory: boolean };
 
 export interface WorkerThread {
   /** Resolves when the thread can take jobs; rejects when it cannot come up. */
@@ -55,17 +58,17 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
   const starting = Promise.withResolvers<void>();
   // Who waits for it sees the failure; nobody waiting is no fault of its own.
   starting.promise.catch(() => {});
-  let finish: ((end: JobEnd) => void) | null = null;
+  let finish: ((end: ThreadEnd) => void) | null = null;
   let stopWatch: (() => void) | undefined;
   let graceTimer: NodeJS.Timeout | undefined;
   let killed = false;
   let reached: TimeLimit | null = null;
   /** Processor time of the thread when it last fell idle. */
   let idleSince: NodeJS.CpuUsage | undefined;
-  let over: JobEnd | null = null;
+  let over: Lost | null = null;
   const startTimer = setTimeout(() => gone(`no worker thread came up within ${START_MS} ms`), START_MS);
 
-  function end(how: JobEnd): void {
+  function end(how: ThreadEnd): void {
     stopWatch?.();
     clearTimeout(graceTimer);
     targets.end();
@@ -110,12 +113,14 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
 
   return {
     ready: starting.promise,
-    run({ openTarget, ...job }) {
+    run(whole) {
+      const { openTarget, ...job } = whole;
       // It ended while it had nothing to do, so nobody was told; no event would ever come again.
       if (over) return Promise.resolve(over);
       clearStop(stopFlag);
       return new Promise((resolve) => {
-        finish = resolve;
+        finish = (end) =>
+          resolve(end.by === 'answer' ? { ...end, result: wholeResult(end.result, whole) } : end);
         targets.begin(openTarget);
         stopWatch = startKillTimer({
           cpuMs: limits.cpuMs + GRACE_MS,

@@ -1,12 +1,13 @@
 // A worker thread: one guest, one job at a time. It answers every job, and says when it should be replaced.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { RunLimits } from '../limits.ts';
-import type { ScriptJob, ScriptResult } from '../types.ts';
+import type { ScriptJob } from '../types.ts';
 import { createGuest, type Guest, type GuestSource } from '../vm/guest.ts';
 import { runScript } from './run-script.ts';
 import { type StopSignal, watchStopFlag } from './stop-signal.ts';
 import type { PostedCall } from './target-desk.ts';
 import { createTargetLink } from './target-link.ts';
+import type { WorkerResult } from './worker-result.ts';
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -23,7 +24,7 @@ export interface WorkerStart {
  */
 export type WorkerAnswer =
   | { type: 'ready'; cpu: NodeJS.CpuUsage }
-  | { type: 'result'; result: ScriptResult; worn: boolean; cpu: NodeJS.CpuUsage }
+  | { type: 'result'; result: WorkerResult; worn: boolean; cpu: NodeJS.CpuUsage }
   | ({ type: 'target-call' } & PostedCall);
 
 async function serve({ source, limits, stopFlag, replies }: WorkerStart): Promise<void> {

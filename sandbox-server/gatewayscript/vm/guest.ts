@@ -3,10 +3,12 @@ import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { GUEST_STACK_BYTES } from '../limits.ts';
 import type { ScriptError } from '../types.ts';
 import { zeroFreeMemory } from './clean-heap.ts';
+import { interruptHandlerAt } from './interrupt-handler.ts';
 import { type CommonImage, copyToCommonImage, createGuestMemory, takeImage } from './memory.ts';
 import { loadQuickJs } from './quickjs.ts';
 import { trackRejections } from './rejection-tracker.ts';
 import { asFunction, columnInScript } from './script-function.ts';
+import { withoutSource } from './strip-source.ts';
 import { createUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The host's side of the border during a run. */
@@ -65,7 +67,8 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     new DataView(memory.memory.buffer).setBigUint64(slot.value, number, true);
     return error;
   });
-  trackRejections(runtime, memory.memory, exports, rejections);
+  const handlerAt = interruptHandlerAt(runtime, memory.memory);
+  trackRejections(handlerAt, memory.memory, exports, rejections);
 
   let host: GuestHost | null = null;
   let describeUntil = 0;
@@ -74,7 +77,9 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     if (!host) throw new Error('the guest called its host outside a run');
     return vm.newString(host.call(vm.getString(name), vm.getString(args)));
   });
-  const start = vm.unwrapResult(vm.evalCode(source.code, 'lab', { strict: true, strip: true }));
+  const start = withoutSource(vm, memory.memory, handlerAt, () =>
+    vm.unwrapResult(vm.evalCode(source.code, 'lab', { strict: true })),
+  );
   const hooks = vm.unwrapResult(vm.callFunction(start, vm.undefined, hostCall));
   const run = vm.getProp(hooks, 'run');
   const fire = vm.getProp(hooks, 'fire');

@@ -1,7 +1,5 @@
 // Hears of promises that are rejected and that nobody handles: QuickJS has a hook for it, quickjs-emscripten hands it to nobody.
-import type { QuickJSRuntime } from 'quickjs-emscripten-core';
 import { TABLE } from './export-table.ts';
-import { copyUsedPages } from './memory.ts';
 
 /** A JSValue as QuickJS passes it on 32 bits: 64 bits, the tag in the upper half. */
 export type RawValue = bigint;
@@ -24,12 +22,11 @@ const ADAPTER = Uint8Array.of(
 );
 
 /**
- * Puts the listener into the runtime, which must have no interrupt handler yet. In JSRuntime the tracker stands two words behind
- * the interrupt handler, which is found by setting one and looking what changed; `createGuest` tries the hook before it trusts it.
- * @throws Error where the runtime does not look as expected
+ * Puts the listener into the runtime: in JSRuntime the tracker stands two words behind the interrupt handler, at `handlerAt`.
+ * `createGuest` tries the hook before it trusts it. @throws Error where the module has no table
  */
 export function trackRejections(
-  runtime: QuickJSRuntime,
+  handlerAt: number,
   memory: WebAssembly.Memory,
   exports: WebAssembly.Exports,
   listener: RejectionListener,
@@ -43,25 +40,5 @@ export function trackRejections(
   const adapter = new WebAssembly.Instance(new WebAssembly.Module(ADAPTER), { h: { t: hook } });
   const index = table.grow(1);
   table.set(index, adapter.exports.t);
-  new DataView(memory.buffer).setUint32(interruptHandlerAt(runtime, memory) + 8, index, true);
-}
-
-/** The one word of the runtime that is not zero while there is a handler, and zero before and after. */
-function interruptHandlerAt(runtime: QuickJSRuntime, memory: WebAssembly.Memory): number {
-  const before = copyUsedPages(memory);
-  const now = new DataView(memory.buffer);
-  runtime.setInterruptHandler(() => false);
-  const changed: number[] = [];
-  for (const { offset, bytes } of before) {
-    const words = new Uint32Array(bytes.buffer);
-    for (let i = 0; i < words.length; i += 1) {
-      if (words[i] === 0 && now.getUint32(offset + i * 4, true) !== 0) changed.push(offset + i * 4);
-    }
-  }
-  runtime.removeInterruptHandler();
-  const found = changed.filter((at) => now.getUint32(at, true) === 0);
-  const [at] = found;
-  if (at === undefined || found.length > 1)
-    throw new Error(`the interrupt handler is not where it was: ${found.length} places`);
-  return at;
+  new DataView(memory.buffer).setUint32(handlerAt + 8, index, true);
 }
