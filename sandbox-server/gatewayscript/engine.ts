@@ -87,10 +87,10 @@ function timeLimits(options: EngineOptions): TimeLimits {
 }
 
 async function threadSource(options: EngineOptions): Promise<ThreadSource> {
-  const { guestCode, workerCode, wasm, common } = await loadEngineCode();
+  const { workerCode, wasm, ready } = await loadEngineCode();
   return {
     workerCode,
-    guest: { wasm, code: guestCode, memoryMib: options.SCRIPT_MEMORY_MIB, common },
+    guest: { wasm, code: ready, memoryMib: options.SCRIPT_MEMORY_MIB },
     limits: {
       ...timeLimits(options),
       scriptBytes: options.SCRIPT_MAX_BYTES,

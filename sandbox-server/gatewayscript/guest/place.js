@@ -1,16 +1,25 @@
 // Where in the reader's script the code runs just now: line and column of the innermost frame that is the script's own.
-const FRAME = /\(?gatewayscript\.js:(\d+):(\d+)\)?$/;
+const FRAME = /^gatewayscript\.js:(\d+):(\d+)\)?$/;
 
 export function currentPlace() {
   return placeInStack(new Error().stack);
 }
 
+const { apply } = Reflect;
+const { indexOf, slice } = String.prototype;
+const FILE = 'gatewayscript.js:';
+
 /** `stack` is the text of an error's stack; a script's own frames carry its file name. */
 export function placeInStack(stack) {
   if (typeof stack === 'string') {
-    const lines = stack.slice(0, 4000).split('\n');
-    for (let i = 0; i < lines.length; i += 1) {
-      const match = FRAME.exec(lines[i]);
+    // Most stacks have the script's frame in their first lines: no need to take all of them apart.
+    for (
+      let at = apply(indexOf, stack, [FILE]);
+      at >= 0 && at < 4000;
+      at = apply(indexOf, stack, [FILE, at + 1])
+    ) {
+      const end = apply(indexOf, stack, ['\n', at]);
+      const match = FRAME.exec(apply(slice, stack, [at, end < 0 ? undefined : end]));
       if (match) return { line: +match[1], column: +match[2] };
     }
   }

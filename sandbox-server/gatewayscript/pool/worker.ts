@@ -31,8 +31,6 @@ async function serve({ source, limits, stopFlag, replies }: WorkerStart): Promis
   const port = parentPort;
   if (!port) throw new Error('this file is a worker thread of the script engine');
   const guest = await createGuest(source);
-  // Of no more use, and `workerData` would keep it as long as the thread lives.
-  source.code = '';
   const stop = watchStopFlag(stopFlag);
   const answer = (message: WorkerAnswer) => port.postMessage(message);
 

@@ -1,11 +1,12 @@
-// QuickJS with the guest's code in it, ready for a script: made once a worker, and put back to that moment after every run.
+// QuickJS with the guest's code in it, ready for a script: made once, copied to each worker, and put back to that moment after every run.
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { GUEST_STACK_BYTES } from '../limits.ts';
 import type { ScriptError } from '../types.ts';
 import { zeroFreeMemory } from './clean-heap.ts';
 import { interruptHandlerAt } from './interrupt-handler.ts';
-import { type CommonImage, copyToCommonImage, createGuestMemory, takeImage } from './memory.ts';
+import { createGuestMemory, takeImage } from './memory.ts';
 import { loadQuickJs } from './quickjs.ts';
+import { becomeReady, type GuestHooks, type ReadyGuest, readyGuest } from './ready-guest.ts';
 import { trackRejections } from './rejection-tracker.ts';
 import { asFunction, columnInScript } from './script-function.ts';
 import { withoutSource } from './strip-source.ts';
@@ -32,19 +33,17 @@ export interface Guest {
   unhandledRejection(): ScriptError | null;
   /** Forgets the run. */
   reset(): void;
-  /** Its memory, for the guests of other threads to share; to be asked before the first run. */
-  commonImage(): CommonImage;
+  /** What other guests can be made of; to be asked before the first run. */
+  ready(): ReadyGuest;
   readonly memoryExhausted: boolean;
   readonly memoryGrown: boolean;
 }
 
 export interface GuestSource {
   wasm: WebAssembly.Module;
-  /** JavaScript of an expression that gives the guest's `start` function. */
-  code: string;
   memoryMib: number;
-  /** Another guest's memory, of the same code, where there is one. */
-  common?: CommonImage;
+  /** JavaScript of an expression that gives the guest's `start` function; or a guest in which it has run already. */
+  code: string | ReadyGuest;
 }
 
 /** Milliseconds that the description of an error may take although the run's time is over. */
@@ -77,16 +76,22 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     if (!host) throw new Error('the guest called its host outside a run');
     return vm.newString(host.call(vm.getString(name), vm.getString(args)));
   });
-  const start = withoutSource(vm, memory.memory, handlerAt, () =>
-    vm.unwrapResult(vm.evalCode(source.code, 'lab', { strict: true })),
-  );
-  const hooks = vm.unwrapResult(vm.callFunction(start, vm.undefined, hostCall));
-  const run = vm.getProp(hooks, 'run');
-  const fire = vm.getProp(hooks, 'fire');
-  const describe = vm.getProp(hooks, 'describe');
+
+  function startHere(code: string): GuestHooks {
+    const start = withoutSource(vm, memory.memory, handlerAt, () =>
+      vm.unwrapResult(vm.evalCode(code, 'lab', { strict: true })),
+    );
+    const hooks = vm.unwrapResult(vm.callFunction(start, vm.undefined, hostCall));
+    const hook = (name: string) => vm.getProp(hooks, name);
+    return { run: hook('run'), fire: hook('fire'), describe: hook('describe') };
+  }
+  const { code } = source;
+  const { run, fire, describe } =
+    typeof code === 'string' ? startHere(code) : becomeReady(code, memory.memory, hostCall);
+  if (typeof code === 'string') zeroFreeMemory(allocator, memory.memory);
+  const image = takeImage(memory.memory, typeof code === 'string' ? undefined : code.image);
   tryRejections(vm, rejections);
-  zeroFreeMemory(allocator, memory.memory);
-  const image = takeImage(memory.memory, source.common);
+  image.restore();
 
   function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
     if (!result.error) return { threw: false };
@@ -111,7 +116,7 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
       rejections.forget();
       image.restore();
     },
-    commonImage: () => copyToCommonImage(memory.memory),
+    ready: () => readyGuest(memory.memory, { run, fire, describe, hostCall }),
     get memoryExhausted() {
       return memory.exhausted;
     },

@@ -5,14 +5,14 @@ import { stop } from 'esbuild';
 import { exportTable } from './export-table.ts';
 import { createGuest } from './guest.ts';
 import { bundleGuest, bundleWorker } from './guest-source.ts';
-import type { CommonImage } from './memory.ts';
+import type { ReadyGuest } from './ready-guest.ts';
 
 export interface EngineCode {
   guestCode: string;
   workerCode: string;
   wasm: WebAssembly.Module;
-  /** What a worker's guest looks like when it is ready, so that no worker has to keep that for itself. */
-  common: CommonImage;
+  /** What a worker's guest is made of, and put back to after each run. */
+  ready: ReadyGuest;
 }
 
 let loading: Promise<EngineCode> | undefined;
@@ -33,5 +33,5 @@ async function load(): Promise<EngineCode> {
   // The bundler's own process is of no more use.
   await stop();
   const guest = await createGuest({ wasm, code: guestCode, memoryMib: 0 });
-  return { guestCode, workerCode, wasm, common: guest.commonImage() };
+  return { guestCode, workerCode, wasm, ready: guest.ready() };
 }

@@ -41,15 +41,31 @@ describe('an image', () => {
   });
 });
 
-test('guests of the same code are alike but for a page or two, whatever started them', async () => {
-  const { wasm, guestCode, common } = await loadEngineCode();
+test('a guest that was made of a ready one holds what it holds, and is as ready', async () => {
+  const { wasm, ready } = await loadEngineCode();
+  const guest = await createGuest({ wasm, code: ready, memoryMib: 64 });
+  const { image, addresses } = guest.ready();
+  expect(addresses).toEqual(ready.addresses);
+  expect(Buffer.compare(Buffer.from(image.buffer), Buffer.from(ready.image.buffer))).toBe(0);
+});
+
+test('a guest that was started anew is like the ready one but for a page or two', async () => {
+  const { wasm, guestCode, ready } = await loadEngineCode();
   const guest = await createGuest({ wasm, code: guestCode, memoryMib: 64 });
-  const other = guest.commonImage();
-  expect(other.length).toBe(common.length);
+  const { image: other, addresses } = guest.ready();
+  expect(addresses).toEqual(ready.addresses);
+  expect(other.length).toBe(ready.image.length);
   let different = 0;
-  for (let at = 0; at < common.length; at += PAGE)
-    if (Buffer.compare(common.subarray(at, at + PAGE), other.subarray(at, at + PAGE)) !== 0) different += 1;
+  for (let at = 0; at < other.length; at += PAGE)
+    if (Buffer.compare(ready.image.subarray(at, at + PAGE), other.subarray(at, at + PAGE)) !== 0)
+      different += 1;
   expect(different).toBeLessThanOrEqual(2);
+});
+
+test('a guest that starts otherwise does not become the ready one', async () => {
+  const { wasm, ready } = await loadEngineCode();
+  const elsewhere = { ...ready, addresses: { ...ready.addresses, hostCall: ready.addresses.hostCall + 8 } };
+  await expect(createGuest({ wasm, code: elsewhere, memoryMib: 64 })).rejects.toThrow(/did not start/);
 });
 
 test('what was freed is zeroed, and what is in use is not touched', async () => {

@@ -98,6 +98,17 @@ export type CommonImage = Uint8Array<SharedArrayBuffer>;
 
 const NOTHING: CommonImage = new Uint8Array(new SharedArrayBuffer(0));
 
+/** Makes a memory hold what the image holds, page by page, so that pages that are empty in both stay untouched. */
+export function putImage(memory: WebAssembly.Memory, image: CommonImage): void {
+  const now = new Uint8Array(memory.buffer);
+  for (let offset = 0; offset < now.length; offset += PAGE) {
+    const page = now.subarray(offset, offset + PAGE);
+    const wanted = image.subarray(offset, offset + PAGE);
+    if (wanted.length > 0 && !EMPTY.equals(wanted)) page.set(wanted);
+    else if (!EMPTY.equals(page)) page.fill(0);
+  }
+}
+
 export function copyToCommonImage(memory: WebAssembly.Memory): CommonImage {
   const runs = copyUsedPages(memory);
   const end = runs.reduce((last, { offset, bytes }) => Math.max(last, offset + bytes.length), 0);
