@@ -66,6 +66,8 @@ function evidence(event: GatewayEvent): string[] {
       return event.outcome === 'failed'
         ? [`${event.title || event.policy} failed${event.message ? `: ${event.message}` : '.'}`]
         : [];
+    case 'security-checked':
+      return event.passed ? [] : [`Security failed. ${event.message ?? event.scheme}.`];
     case 'gateway-log':
       return event.level === 'error' || event.level === 'warn'
         ? [`Gateway log: ${event.code ? `${event.code} ` : ''}${event.text}`]

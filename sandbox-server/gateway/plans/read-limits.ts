@@ -1,0 +1,47 @@
+// The limits of a plan, an API or an operation, from the three members that a product may have for them.
+import type { Finding } from '../definition/rule.ts';
+import type { LimitGroup } from './product.ts';
+import type { WrittenLimits } from './product-document.ts';
+import { BURST_UNITS, type Limit, parseRate, RATE_UNITS } from './rate-limit.ts';
+
+type Path = (string | number)[];
+
+/** `null` where none of the members is there. `scope` is for counting, `path` for what is found wrong. */
+export function readLimits(
+  written: WrittenLimits,
+  scope: string,
+  path: Path,
+  findings: Finding[],
+): LimitGroup | null {
+  const { 'rate-limits': rates, 'burst-limits': bursts, 'rate-limit': older } = written;
+  if (!rates && !bursts && !older) return null;
+  const limits: Limit[] = [];
+
+  function add(
+    name: string,
+    value: string,
+    hard: boolean,
+    units: typeof RATE_UNITS | typeof BURST_UNITS,
+    at: Path,
+  ) {
+    const rate = parseRate(value, units);
+    if (rate) limits.push({ name, ...rate, hard, text: value.trim() });
+    else {
+      const message = `${value} is no limit. Write calls/time, e.g. 100/1${units.at(1)}, or unlimited; the unit is one of ${units.join(', ')}.`;
+      findings.push({ severity: 'error', rule: 'rate-limit-form', message, path: [...at, 'value'] });
+    }
+  }
+  function addRate(name: string, limit: { value: string; 'hard-limit': boolean }, at: Path) {
+    add(name, limit.value, limit['hard-limit'], RATE_UNITS, at);
+    if (limit['hard-limit'] || limit.value.trim() === 'unlimited') return;
+    const message = `The rate limit ${name} is soft: calls above it are let through and logged. For 429 add hard-limit: true.`;
+    findings.push({ severity: 'info', rule: 'rate-limit-soft', message, path: at });
+  }
+
+  for (const [name, limit] of Object.entries(rates ?? {}))
+    addRate(name, limit, [...path, 'rate-limits', name]);
+  if (older) addRate('default', older, [...path, 'rate-limit']);
+  for (const [name, { value }] of Object.entries(bursts ?? {}))
+    add(name, value, true, BURST_UNITS, [...path, 'burst-limits', name]);
+  return { scope, limits };
+}

@@ -1,0 +1,113 @@
+// The plans of a product, read, with everything that is wrong between them and the APIs.
+import type { Finding } from '../definition/rule.ts';
+import type { ApiDefinition } from '../types.ts';
+import { readReference, refersTo } from './api-reference.ts';
+import { isOperation } from './plan-limits.ts';
+import type { ApiReference, Plan, PlanApi, PlanOperation } from './product.ts';
+import { type ProductDocument, planForm } from './product-document.ts';
+import { readLimits } from './read-limits.ts';
+
+type Path = (string | number)[];
+type WrittenPlan = NonNullable<ProductDocument['plans']>[string];
+
+/** The APIs by the names that the plans use, each with the deployed one where there is one. */
+type Referenced = ReadonlyMap<string, { reference: ApiReference; deployed: ApiDefinition | undefined }>;
+
+export function readPlans(
+  document: ProductDocument,
+  deployed: readonly ApiDefinition[],
+  findings: Finding[],
+): Plan[] {
+  const apis = readApis(document, deployed, findings);
+  const plans = Object.entries(document.plans ?? {});
+  if (plans.length === 0)
+    findings.push(
+      warning('product-empty', 'The product has no plan, so nobody can subscribe. Add one under plans.', [
+        'plans',
+      ]),
+    );
+  return plans.map(([name, written]) => readPlan(name, written, apis, findings));
+}
+
+function readApis(
+  document: ProductDocument,
+  deployed: readonly ApiDefinition[],
+  findings: Finding[],
+): Referenced {
+  const apis = new Map<string, { reference: ApiReference; deployed: ApiDefinition | undefined }>();
+  for (const [key, written] of Object.entries(document.apis ?? {})) {
+    const path = ['apis', key];
+    const reference = readReference(written);
+    if (!reference) {
+      const message = `${key} does not say which API it is. Write name: '<name>:<version>', or $ref: <file>.`;
+      findings.push({ severity: 'error', rule: 'product-api-form', message, path });
+      continue;
+    }
+    const api = deployed.find((each) => refersTo(reference, each));
+    apis.set(key, { reference, deployed: api });
+    if (api) continue;
+    const known = deployed.map(({ name, version }) => `${name}:${version}`).join(', ') || 'none';
+    const wanted =
+      'file' in reference ? `the file ${reference.file}` : `${reference.name}:${reference.version}`;
+    findings.push(warning('product-api-unknown', `No deployed API is ${wanted}. There is ${known}.`, path));
+  }
+  if (apis.size === 0)
+    findings.push(warning('product-empty', 'The product has no API. Name one under apis.', ['apis']));
+  return apis;
+}
+
+function readPlan(name: string, written: WrittenPlan, apis: Referenced, findings: Finding[]): Plan {
+  const path = ['plans', name];
+  findings.push(...unknownMembers(written, path));
+  const limits = readLimits(written, '', path, findings) ?? { scope: '', limits: [] };
+  const listed = Object.entries(written.apis ?? {});
+  const all = [...apis.values()].map(
+    ({ reference }): PlanApi => ({ reference, limits: null, operations: null }),
+  );
+  if (limits.limits.every(({ calls }) => calls === null)) {
+    const message = `The plan ${name} has no limit of its own: calls are not counted, but for those of an API or operation with limits.`;
+    findings.push({ severity: 'info', rule: 'plan-unlimited', message, path });
+  }
+  const offered = listed.flatMap(([key, api]): PlanApi[] => {
+    const at = [...path, 'apis', key];
+    const known = apis.get(key);
+    if (!known) {
+      const message = `The plan names the API ${key}, which the product does not have. It has ${[...apis.keys()].join(', ') || 'none'}.`;
+      findings.push({ severity: 'error', rule: 'product-plan-api', message, path: at });
+      return [];
+    }
+    const operations = (api?.operations ?? []).map((operation, i): PlanOperation => {
+      const place = [...at, 'operations', i];
+      const read: PlanOperation = {
+        id: operation.operationId ?? null,
+        method: operation.operation?.toLowerCase() ?? null,
+        path: operation.path ?? null,
+        limits: readLimits(operation, JSON.stringify([key, i]), place, findings),
+      };
+      if (known.deployed && !known.deployed.operations.some((each) => isOperation(read, each))) {
+        const message = `${known.deployed.name} has no such operation. Name it by operation and path, or by operationId.`;
+        findings.push(warning('product-operation-unknown', message, place));
+      }
+      return read;
+    });
+    const limits = api ? readLimits(api, JSON.stringify([key]), at, findings) : null;
+    return [{ reference: known.reference, limits, operations: operations.length > 0 ? operations : null }];
+  });
+  return { name, title: written.title ?? name, limits, apis: listed.length > 0 ? offered : all };
+}
+
+/** Further members that published plans have, without effect here. */
+const WITHOUT_EFFECT = /^(x-|assembly-(rate|burst|count)-limits$|billing|graphql-)/;
+
+function unknownMembers(written: WrittenPlan, path: Path): Finding[] {
+  return Object.keys(written)
+    .filter((member) => !Object.hasOwn(planForm.shape, member) && !WITHOUT_EFFECT.test(member))
+    .map((member) => {
+      const message = `A plan has no member ${member}. It has ${Object.keys(planForm.shape).join(', ')}.`;
+      return warning('plan-member-unknown', message, [...path, member]);
+    });
+}
+
+function warning(rule: string, message: string, path: Path): Finding {
+  return { severity: 'warning', rule, message, path };
+}
