@@ -8,7 +8,7 @@ export function readReference(written: {
   $ref?: string | undefined;
 }): ApiReference | null {
   if (written.$ref !== undefined) {
-    const file = written.$ref.replace(/^.*\//, '').replace(/\.(ya?ml|json)$/i, '');
+    const file = written.$ref.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/i, '');
     return file === '' ? null : { file };
   }
   const at = written.name?.lastIndexOf(':') ?? -1;

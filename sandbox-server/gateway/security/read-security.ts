@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { DefinitionDocument } from '../definition/document.ts';
 import type { Finding } from '../definition/rule.ts';
 import { shapeFindings } from '../definition/shape.ts';
-import { type ReadScheme, readScheme, type SecurityAlternative, schemeForm } from './scheme.ts';
+import {
+  type ReadScheme,
+  readScheme,
+  type SecurityAlternative,
+  type SecurityScheme,
+  schemeForm,
+} from './scheme.ts';
 
 type Path = (string | number)[];
 
@@ -66,6 +72,7 @@ function read(document: DefinitionDocument): DefinedSecurity {
       }
     }
   }
+  findings.push(...restrictions([...ofApi, ...[...ofOperations.values()].flat()].flat()));
   return { of: (path, method) => ofOperations.get(`${method} ${path}`) ?? ofApi, findings };
 }
 
@@ -94,5 +101,16 @@ function alternatives(
       findings.push({ severity: 'warning', rule: 'security-secret-alone', message, path: [...path, i] });
     }
     return together;
+  });
+}
+
+/** What an API may ask for at most ("Enforcing security requirements on an API"); the lab lets more pass, and says so. */
+function restrictions(asked: readonly SecurityScheme[]): Finding[] {
+  const limited = { 'client-id': 'client id', 'client-secret': 'client secret', basic: 'Basic' } as const;
+  return (['client-id', 'client-secret', 'basic'] as const).flatMap((kind) => {
+    const names = [...new Set(asked.filter((scheme) => scheme.kind === kind).map(({ name }) => name))];
+    if (names.length < 2) return [];
+    const message = `The API asks for ${names.length} ${limited[kind]} schemes: ${names.join(', ')}. API Connect takes one at most; the lab takes any of them.`;
+    return [{ severity: 'warning' as const, rule: 'security-restriction', message, path: ['security'] }];
   });
 }

@@ -67,7 +67,7 @@ export function readScheme(name: string, form: z.output<typeof schemeForm>): Rea
   if (basic)
     return unchecked(name, 'an authentication URL is not asked here; name a registry of a product instead');
   if (form.type === 'http' && form.scheme?.toLowerCase() === 'bearer')
-    return unchecked(name, 'a bearer token is not checked by security; use the policy jwt-validate instead');
+    return unchecked(name, 'the lab checks bearer tokens in the policy jwt-validate alone, not here');
   if (form.type === 'oauth2') return unchecked(name, 'OAuth is not emulated');
   return unchecked(name, `${form.scheme ?? form.type} is not emulated`);
 }
