@@ -6,7 +6,7 @@ import { readSource } from '../definition/source.ts';
 import type { ApiDefinition, Diagnostic } from '../types.ts';
 import { createLimitCounts } from './limit-counts.ts';
 import type { Product } from './product.ts';
-import { productDocument } from './product-document.ts';
+import { type ProductDocument, productDocument } from './product-document.ts';
 import { type IssueKey, readApplications } from './read-applications.ts';
 import { readPlans } from './read-plans.ts';
 
@@ -33,15 +33,7 @@ export function compileProduct(text: string, context: ProductContext): ProductCo
     return { product: null, diagnostics: placed(shapeFindings(parsed.error, 'product-form'), source) };
 
   const document = parsed.data;
-  const findings: Finding[] = [];
-  if (document.product !== '1.0.0')
-    findings.push(
-      warning(`product is ${document.product}, but the format has the version 1.0.0.`, ['product']),
-    );
-  if (document.gateways && !document.gateways.includes('datapower-api-gateway'))
-    findings.push(
-      warning('gateways lacks datapower-api-gateway, which is the one that the lab emulates.', ['gateways']),
-    );
+  const findings = formFindings(document);
   const plans = readPlans(document, [...context.apis], findings);
   const applications = readApplications(document, plans, context.issue, findings);
   const diagnostics = placed(findings, source);
@@ -61,6 +53,15 @@ export function compileProduct(text: string, context: ProductContext): ProductCo
   };
 }
 
-function warning(message: string, path: string[]): Finding {
-  return { severity: 'warning', rule: 'product-gateway', message, path };
+function formFindings({ product, gateways }: ProductDocument): Finding[] {
+  const findings: Finding[] = [];
+  if (product !== '1.0.0') {
+    const message = `product is ${product}, but the format has the version 1.0.0.`;
+    findings.push({ severity: 'warning', rule: 'product-format', message, path: ['product'] });
+  }
+  if (gateways && !gateways.includes('datapower-api-gateway')) {
+    const message = 'gateways lacks datapower-api-gateway, which is the one that the lab emulates.';
+    findings.push({ severity: 'warning', rule: 'product-gateway', message, path: ['gateways'] });
+  }
+  return findings;
 }

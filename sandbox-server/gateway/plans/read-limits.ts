@@ -13,8 +13,10 @@ export function readLimits(
   path: Path,
   findings: Finding[],
 ): LimitGroup | null {
-  const { 'rate-limits': rates, 'burst-limits': bursts, 'rate-limit': older } = written;
-  if (!rates && !bursts && !older) return null;
+  const rates = Object.entries(written['rate-limits'] ?? {});
+  const bursts = Object.entries(written['burst-limits'] ?? {});
+  const older = written['rate-limit'];
+  if (rates.length === 0 && bursts.length === 0 && !older) return null;
   const limits: Limit[] = [];
 
   function add(
@@ -38,10 +40,9 @@ export function readLimits(
     findings.push({ severity: 'info', rule: 'rate-limit-soft', message, path: at });
   }
 
-  for (const [name, limit] of Object.entries(rates ?? {}))
-    addRate(name, limit, [...path, 'rate-limits', name]);
+  for (const [name, limit] of rates) addRate(name, limit, [...path, 'rate-limits', name]);
   if (older) addRate('default', older, [...path, 'rate-limit']);
-  for (const [name, { value }] of Object.entries(bursts ?? {}))
+  for (const [name, { value }] of bursts)
     add(name, value, true, BURST_UNITS, [...path, 'burst-limits', name]);
   return { scope, limits };
 }

@@ -9,6 +9,7 @@ import { readLimits } from './read-limits.ts';
 
 type Path = (string | number)[];
 type WrittenPlan = NonNullable<ProductDocument['plans']>[string];
+type WrittenPlanApi = NonNullable<WrittenPlan['apis']>[string];
 
 /** The APIs by the names that the plans use, each with the deployed one where there is one. */
 type Referenced = ReadonlyMap<string, { reference: ApiReference; deployed: ApiDefinition | undefined }>;
@@ -51,7 +52,7 @@ function readApis(
       'file' in reference ? `the file ${reference.file}` : `${reference.name}:${reference.version}`;
     findings.push(warning('product-api-unknown', `No deployed API is ${wanted}. There is ${known}.`, path));
   }
-  if (apis.size === 0)
+  if (Object.keys(document.apis ?? {}).length === 0)
     findings.push(warning('product-empty', 'The product has no API. Name one under apis.', ['apis']));
   return apis;
 }
@@ -59,41 +60,57 @@ function readApis(
 function readPlan(name: string, written: WrittenPlan, apis: Referenced, findings: Finding[]): Plan {
   const path = ['plans', name];
   findings.push(...unknownMembers(written, path));
-  const limits = readLimits(written, '', path, findings) ?? { scope: '', limits: [] };
-  const listed = Object.entries(written.apis ?? {});
-  const all = [...apis.values()].map(
-    ({ reference }): PlanApi => ({ reference, limits: null, operations: null }),
-  );
-  if (limits.limits.every(({ calls }) => calls === null)) {
+  const limits = readLimits(written, '', path, findings);
+  if (!limits || (limits.limits.length > 0 && limits.limits.every(({ calls }) => calls === null))) {
     const message = `The plan ${name} has no limit of its own: calls are not counted, but for those of an API or operation with limits.`;
     findings.push({ severity: 'info', rule: 'plan-unlimited', message, path });
   }
-  const offered = listed.flatMap(([key, api]): PlanApi[] => {
-    const at = [...path, 'apis', key];
-    const known = apis.get(key);
-    if (!known) {
-      const message = `The plan names the API ${key}, which the product does not have. It has ${[...apis.keys()].join(', ') || 'none'}.`;
-      findings.push({ severity: 'error', rule: 'product-plan-api', message, path: at });
-      return [];
+  const listed = Object.entries(written.apis ?? {});
+  const all = [...apis.values()].map(({ reference }) => ({ reference, limits: null, operations: null }));
+  const offered = listed.flatMap(
+    ([key, api]) => readPlanApi(key, api, apis, [...path, 'apis', key], findings) ?? [],
+  );
+  return {
+    name,
+    title: written.title ?? name,
+    limits: limits ?? { scope: '', limits: [] },
+    apis: listed.length > 0 ? offered : all,
+  };
+}
+
+/** An API as a plan has it; `null` where the product has no API of this name. */
+function readPlanApi(
+  key: string,
+  written: WrittenPlanApi,
+  apis: Referenced,
+  path: Path,
+  findings: Finding[],
+): PlanApi | null {
+  const known = apis.get(key);
+  if (!known) {
+    const message = `The plan names the API ${key}, which the product does not have. It has ${[...apis.keys()].join(', ') || 'none'}.`;
+    findings.push({ severity: 'error', rule: 'product-plan-api', message, path });
+    return null;
+  }
+  const operations = (written?.operations ?? []).map((operation, i): PlanOperation => {
+    const at = [...path, 'operations', i];
+    const read: PlanOperation = {
+      id: operation.operationId ?? null,
+      method: operation.operation?.toLowerCase() ?? null,
+      path: operation.path ?? null,
+      limits: readLimits(operation, JSON.stringify([key, i]), at, findings),
+    };
+    if (known.deployed && !known.deployed.operations.some((each) => isOperation(read, each))) {
+      const message = `${known.deployed.name} has no such operation. Name it by operation and path, or by operationId.`;
+      findings.push(warning('product-operation-unknown', message, at));
     }
-    const operations = (api?.operations ?? []).map((operation, i): PlanOperation => {
-      const place = [...at, 'operations', i];
-      const read: PlanOperation = {
-        id: operation.operationId ?? null,
-        method: operation.operation?.toLowerCase() ?? null,
-        path: operation.path ?? null,
-        limits: readLimits(operation, JSON.stringify([key, i]), place, findings),
-      };
-      if (known.deployed && !known.deployed.operations.some((each) => isOperation(read, each))) {
-        const message = `${known.deployed.name} has no such operation. Name it by operation and path, or by operationId.`;
-        findings.push(warning('product-operation-unknown', message, place));
-      }
-      return read;
-    });
-    const limits = api ? readLimits(api, JSON.stringify([key]), at, findings) : null;
-    return [{ reference: known.reference, limits, operations: operations.length > 0 ? operations : null }];
+    return read;
   });
-  return { name, title: written.title ?? name, limits, apis: listed.length > 0 ? offered : all };
+  return {
+    reference: known.reference,
+    limits: written ? readLimits(written, JSON.stringify([key]), path, findings) : null,
+    operations: operations.length > 0 ? operations : null,
+  };
 }
 
 /** Further members that published plans have, without effect here. */
