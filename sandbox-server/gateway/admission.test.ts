@@ -148,7 +148,7 @@ describe('the limits of a plan', () => {
     const other = await handshake(`${secured}?client_id=client-id-of-chat`);
     expect(other).toMatchObject({
       status: 101,
-      limits: ['limit name=default,1000;name=default,20;', 'remaining name=default,999;name=default,19;'],
+      limits: ['limit name=default,1000;', 'remaining name=default,999;'],
     });
   });
 
@@ -158,6 +158,24 @@ describe('the limits of a plan', () => {
     expect((await handshake(trial)).status).toBe(429);
     lab.deployProduct(product);
     expect((await handshake(trial)).status).toBe(101);
+  });
+
+  it('refuse a burst, too, and count what it refuses against nothing', async () => {
+    const bursts = product.replace('20/1second', '1/1minute');
+    lab.deployProduct(bursts);
+    const chat = `${secured}?client_id=client-id-of-chat`;
+    expect((await handshake(chat)).status).toBe(101);
+    for (let n = 0; n < 2; n += 1) {
+      expect(await handshake(chat)).toMatchObject({
+        status: 429,
+        more: 'Rate Limit exceeded',
+        limits: [
+          'limit name=default,1000;name=default,1;',
+          'remaining name=default,998;name=default,0;',
+          'reset 40',
+        ],
+      });
+    }
   });
 
   it('let a call pass where they are soft, and say so in the log', async () => {

@@ -2,7 +2,7 @@
 import type { Header, HttpRequest } from '../gatewayscript/types.ts';
 import type { AssemblyEnd } from './assembly/run.ts';
 import type { Client } from './plans/client.ts';
-import { takePlanLimit } from './plans/plan-limit.ts';
+import { takePlanLimit } from './plans/take-plan-limit.ts';
 import type { Reporter } from './report.ts';
 import type { Refusal } from './request.ts';
 import { checkSecurity, type SecurityOutcome } from './security/check-security.ts';
@@ -15,6 +15,9 @@ export type Admission = { client: Client | null; headers: Header[] } | { refusal
 const WRONG_KEY = 'Invalid client id or secret.';
 const WRONG_SECURITY =
   'Cannot pass the security checks that are required by the target API or operation, Enable debug headers for more details.';
+
+/** What a definition's names can make of a message has a bound, since it is kept with the events. */
+const MESSAGE_CHARACTERS = 1_000;
 
 export function admit(
   request: HttpRequest,
@@ -49,7 +52,10 @@ function refuseSecurity(
   faults: Extract<SecurityOutcome, { passed: false }>['faults'],
   report: Pick<Reporter, 'emit' | 'log'>,
 ): Refusal {
-  const message = faults.map(({ scheme, why }) => `${scheme.name}: ${why}`).join('; or ');
+  const message = faults
+    .map(({ scheme, why }) => `${scheme.name}: ${why}`)
+    .join('; or ')
+    .slice(0, MESSAGE_CHARACTERS);
   const scheme = named(faults.map((fault) => fault.scheme));
   report.emit({ type: 'security-checked', passed: false, scheme, application: null, plan: null, message });
   const keys = faults.every(({ scheme: { kind } }) => kind === 'client-id' || kind === 'client-secret');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createLab } from '../lab.ts';
+import { productDeploymentSchema } from './sandbox-schemas.ts';
 import { definition, newSandbox, problemOf, temporaryFolder, testConfig, testLab } from './testing.ts';
 
 type Sandbox = Awaited<ReturnType<typeof newSandbox>>;
@@ -54,6 +55,7 @@ test('a product is deployed and told with its plans and applications, keys made 
     applications: [{ name: 'page', organization: 'lab', plan: 'free', clientId: made, clientSecret: made }],
     diagnostics: [],
   });
+  expect(productDeploymentSchema.parse(told)).toEqual(told);
   const [application] = told.applications;
   expect(application.clientId).not.toBe(application.clientSecret);
 
@@ -157,7 +159,7 @@ test('products have the bounds of definitions: number, bytes, bytes together, de
   });
   const sandbox = await newSandbox(lab);
   const put = (name: string, bytes: number) => send(lab, sandbox, 'PUT', name, productText().padEnd(bytes));
-  const code = async (answer: Promise<Response>) => (await problemOf(await answer)).code;
+  const code = async (answer: Response | Promise<Response>) => (await problemOf(await answer)).code;
   expect(await code(put('a', 2_001))).toBe('definition-too-large');
   expect((await put('a', 1_600)).status).toBe(200);
   expect(await code(put('b', 1_600))).toBe('definitions-too-large');

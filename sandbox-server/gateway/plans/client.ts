@@ -1,7 +1,7 @@
 // Who calls, once the gateway knows: the application, the plan that lets it call this operation, and the context that policies see of it.
 import type { JsonObject } from '../../gatewayscript/types.ts';
 import type { ApiDefinition, Operation } from '../types.ts';
-import { limitsOf } from './plan-limits.ts';
+import { limitsOf } from './limits-of.ts';
 import type { Application, LimitGroup, Product } from './product.ts';
 
 export interface Client {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileDefinition } from '../definition/compile.ts';
 import { compileProduct } from './compile-product.ts';
@@ -163,4 +164,38 @@ it('a product without plans or APIs deploys, and is told to be of no use', () =>
   const { product, diagnostics } = compile('product: 1.0.0\ninfo: {name: p, version: 1.0.0}');
   expect(product).not.toBeNull();
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['product-empty', 'product-empty']);
+});
+
+it('limits have a bound: ten to a plan, 64 characters to a name', () => {
+  const limits = (count: number, name: (i: number) => string) =>
+    good.replace(
+      '      default:\n        value: 3/1minute',
+      `${Array.from({ length: count - 1 }, (_, i) => `      ${name(i)}: {value: 3/1minute, hard-limit: true}\n`).join('')}      default:\n        value: 3/1minute`,
+    );
+  const long = (length: number) => (i: number) => `${'x'.repeat(length - 1)}${i}`;
+  expect(compile(limits(10, long(64))).diagnostics).toEqual([]);
+  expect(compile(limits(11, long(64))).diagnostics).toMatchObject([{ rule: 'product-form' }]);
+  expect(compile(limits(2, long(65))).diagnostics).toMatchObject([{ rule: 'product-form' }]);
+});
+
+it('any JSON in the place of any member is read, or told to be wrong, and never throws', () => {
+  const value = fc.jsonValue({ maxDepth: 2 });
+  const keyed = (...names: string[]) => fc.dictionary(fc.constantFrom(...names, '__proto__', 'a'), value);
+  const parts = fc.record({
+    info: fc.oneof(value, fc.constant({ name: 'p', version: 1 })),
+    apis: fc.oneof(value, fc.dictionary(fc.constant('a'), keyed('name', '$ref'))),
+    plans: fc.oneof(
+      value,
+      fc.dictionary(fc.constant('a'), keyed('rate-limits', 'burst-limits', 'rate-limit', 'apis', 'title')),
+    ),
+    'x-lab-applications': fc.oneof(value, fc.array(keyed('name', 'plan', 'client-id'))),
+    'x-lab-user-registries': value,
+  });
+  fc.assert(
+    fc.property(parts, (document) => {
+      const { product, diagnostics } = compile(JSON.stringify({ product: '1.0.0', ...document }));
+      expect(product === null).toBe(diagnostics.some(({ severity }) => severity === 'error'));
+      for (const { line, column } of diagnostics) expect([line >= 1, column >= 1]).toEqual([true, true]);
+    }),
+  );
 });

@@ -5,6 +5,7 @@ import { createLimitCounts } from './limit-counts.ts';
 import type { Limit } from './rate-limit.ts';
 
 const limitOf = (calls: number | null, intervalMs: number, hard = true, name = 'default'): Limit => ({
+  kind: 'rate',
   name,
   calls,
   intervalMs,

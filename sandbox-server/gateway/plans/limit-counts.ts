@@ -40,7 +40,7 @@ export function createLimitCounts(now: () => number): LimitCounts {
       const looked = limits.flatMap((limit) => {
         if (limit.calls === null) return [];
         const interval = Math.floor(at / limit.intervalMs);
-        const id = JSON.stringify([key, limit.name, limit.text]);
+        const id = JSON.stringify([key, limit.kind, limit.name]);
         const calls = callsIn(id, interval) + 1;
         const resetMs = (interval + 1) * limit.intervalMs - at;
         return [{ id, interval, calls, state: { limit, remaining: limit.calls - calls, resetMs } }];

@@ -20,14 +20,20 @@ const limit = z
   })
   .meta({ description: 'One rate limit of a plan.', standing: 'documented' });
 
-const rateLimits = z.record(z.string(), limit).nullish().meta({
+/** All limits of a plan are looked at in each call and stand in its answer's head, so that they have a bound (lab's choice). */
+const MAX_LIMITS = 10;
+const few = (limits: object) => Object.keys(limits).length <= MAX_LIMITS;
+const fewOnly = { error: `expected ${MAX_LIMITS} limits at most` };
+const limitName = text.max(64, 'expected 64 characters at most');
+
+const rateLimits = z.record(limitName, limit).refine(few, fewOnly).nullish().meta({
   description: 'Rate limits by name; all of them count. Each is per application.',
   standing: 'documented',
 });
 
 const burstLimits = z
   .record(
-    z.string(),
+    limitName,
     z.looseObject({
       value: text.meta({
         description: 'Calls and a short time, in seconds or minutes.',
@@ -36,6 +42,7 @@ const burstLimits = z
       }),
     }),
   )
+  .refine(few, fewOnly)
   .nullish()
   .meta({
     description: 'Burst limits by name, in seconds or minutes; always hard.',

@@ -2,6 +2,7 @@
 
 /** A limit by its name in the plan. */
 export interface Limit {
+  kind: 'rate' | 'burst';
   name: string;
   /** Calls in one interval; `null` for any number. */
   calls: number | null;

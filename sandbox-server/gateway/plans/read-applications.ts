@@ -1,4 +1,5 @@
 // Who subscribes to the plans of a product: the lab's own extension, since the product does it in its Developer Portal.
+import { listNames } from '../definition/list-names.ts';
 import type { Finding } from '../definition/rule.ts';
 import type { Application, Plan } from './product.ts';
 import type { ProductDocument } from './product-document.ts';
@@ -22,7 +23,7 @@ export function readApplications(
     const { name } = written;
     const plan = plans.find((each) => each.name === written.plan);
     if (!plan) {
-      const known = plans.map((each) => each.name).join(', ') || 'none';
+      const known = listNames(plans.map((each) => each.name));
       error('application-plan', `The product has no plan ${written.plan}. It has ${known}.`, 'plan');
       continue;
     }

@@ -5,6 +5,7 @@ import type { WrittenLimits } from './product-document.ts';
 import { BURST_UNITS, type Limit, parseRate, RATE_UNITS } from './rate-limit.ts';
 
 type Path = (string | number)[];
+type WrittenLimit = NonNullable<WrittenLimits['rate-limit']>;
 
 /** `null` where none of the members is there. `scope` is for counting, `path` for what is found wrong. */
 export function readLimits(
@@ -19,30 +20,24 @@ export function readLimits(
   if (rates.length === 0 && bursts.length === 0 && !older) return null;
   const limits: Limit[] = [];
 
-  function add(
-    name: string,
-    value: string,
-    hard: boolean,
-    units: typeof RATE_UNITS | typeof BURST_UNITS,
-    at: Path,
-  ) {
+  function add(kind: Limit['kind'], name: string, value: string, hard: boolean, at: Path) {
+    const units = kind === 'rate' ? RATE_UNITS : BURST_UNITS;
     const rate = parseRate(value, units);
-    if (rate) limits.push({ name, ...rate, hard, text: value.trim() });
+    if (rate) limits.push({ kind, name, ...rate, hard, text: value.trim() });
     else {
-      const message = `${value} is no limit. Write calls/time, e.g. 100/1${units.at(1)}, or unlimited; the unit is one of ${units.join(', ')}.`;
+      const message = `${value} is no limit. Write calls/time, e.g. 100/1minute, or unlimited; the unit is one of ${units.join(', ')}.`;
       findings.push({ severity: 'error', rule: 'rate-limit-form', message, path: [...at, 'value'] });
     }
   }
-  function addRate(name: string, limit: { value: string; 'hard-limit': boolean }, at: Path) {
-    add(name, limit.value, limit['hard-limit'], RATE_UNITS, at);
-    if (limit['hard-limit'] || limit.value.trim() === 'unlimited') return;
+  function addRate(name: string, { value, 'hard-limit': hard }: WrittenLimit, at: Path) {
+    add('rate', name, value, hard, at);
+    if (hard || value.trim() === 'unlimited') return;
     const message = `The rate limit ${name} is soft: calls above it are let through and logged. For 429 add hard-limit: true.`;
     findings.push({ severity: 'info', rule: 'rate-limit-soft', message, path: at });
   }
 
   for (const [name, limit] of rates) addRate(name, limit, [...path, 'rate-limits', name]);
   if (older) addRate('default', older, [...path, 'rate-limit']);
-  for (const [name, { value }] of bursts)
-    add(name, value, true, BURST_UNITS, [...path, 'burst-limits', name]);
+  for (const [name, { value }] of bursts) add('burst', name, value, true, [...path, 'burst-limits', name]);
   return { scope, limits };
 }

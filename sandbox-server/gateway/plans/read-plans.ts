@@ -1,9 +1,10 @@
 // The plans of a product, read, with everything that is wrong between them and the APIs.
+import { listNames } from '../definition/list-names.ts';
 import type { Finding } from '../definition/rule.ts';
 import type { ApiDefinition } from '../types.ts';
 import { readReference, refersTo } from './api-reference.ts';
-import { isOperation } from './plan-limits.ts';
-import type { ApiReference, Plan, PlanApi, PlanOperation } from './product.ts';
+import { nameOf, namesOf } from './limits-of.ts';
+import type { ApiReference, LimitGroup, Plan, PlanApi, PlanOperation } from './product.ts';
 import { type ProductDocument, planForm } from './product-document.ts';
 import { readLimits } from './read-limits.ts';
 
@@ -12,7 +13,13 @@ type WrittenPlan = NonNullable<ProductDocument['plans']>[string];
 type WrittenPlanApi = NonNullable<WrittenPlan['apis']>[string];
 
 /** The APIs by the names that the plans use, each with the deployed one where there is one. */
-type Referenced = ReadonlyMap<string, { reference: ApiReference; deployed: ApiDefinition | undefined }>;
+type Referenced = ReadonlyMap<string, ReferencedApi>;
+
+interface ReferencedApi {
+  reference: ApiReference;
+  /** `null` where no deployed API is meant. */
+  operations: ReadonlySet<string> | null;
+}
 
 export function readPlans(
   document: ProductDocument,
@@ -27,7 +34,12 @@ export function readPlans(
         'plans',
       ]),
     );
-  return plans.map(([name, written]) => readPlan(name, written, apis, findings));
+  // One list for all plans: each with its own would grow with the square of the text.
+  const all = [...apis.values()].map(({ reference }) => ({ reference, limits: null, operations: null }));
+  return plans.map(([name, written]) => {
+    const { limits, offered } = readPlan(name, written, apis, findings);
+    return { name, title: written.title ?? name, limits, apis: offered ?? all };
+  });
 }
 
 function readApis(
@@ -35,7 +47,8 @@ function readApis(
   deployed: readonly ApiDefinition[],
   findings: Finding[],
 ): Referenced {
-  const apis = new Map<string, { reference: ApiReference; deployed: ApiDefinition | undefined }>();
+  const apis = new Map<string, ReferencedApi>();
+  const known = listNames(deployed.map(({ name, version }) => `${name}:${version}`));
   for (const [key, written] of Object.entries(document.apis ?? {})) {
     const path = ['apis', key];
     const reference = readReference(written);
@@ -45,9 +58,8 @@ function readApis(
       continue;
     }
     const api = deployed.find((each) => refersTo(reference, each));
-    apis.set(key, { reference, deployed: api });
+    apis.set(key, { reference, operations: api ? new Set(api.operations.flatMap(namesOf)) : null });
     if (api) continue;
-    const known = deployed.map(({ name, version }) => `${name}:${version}`).join(', ') || 'none';
     const wanted =
       'file' in reference ? `the file ${reference.file}` : `${reference.name}:${reference.version}`;
     findings.push(warning('product-api-unknown', `No deployed API is ${wanted}. There is ${known}.`, path));
@@ -57,7 +69,13 @@ function readApis(
   return apis;
 }
 
-function readPlan(name: string, written: WrittenPlan, apis: Referenced, findings: Finding[]): Plan {
+/** `offered` is `null` where the plan lists no API. */
+function readPlan(
+  name: string,
+  written: WrittenPlan,
+  apis: Referenced,
+  findings: Finding[],
+): { limits: LimitGroup; offered: PlanApi[] | null } {
   const path = ['plans', name];
   findings.push(...unknownMembers(written, path));
   const limits = readLimits(written, '', path, findings);
@@ -66,16 +84,10 @@ function readPlan(name: string, written: WrittenPlan, apis: Referenced, findings
     findings.push({ severity: 'info', rule: 'plan-unlimited', message, path });
   }
   const listed = Object.entries(written.apis ?? {});
-  const all = [...apis.values()].map(({ reference }) => ({ reference, limits: null, operations: null }));
   const offered = listed.flatMap(
     ([key, api]) => readPlanApi(key, api, apis, [...path, 'apis', key], findings) ?? [],
   );
-  return {
-    name,
-    title: written.title ?? name,
-    limits: limits ?? { scope: '', limits: [] },
-    apis: listed.length > 0 ? offered : all,
-  };
+  return { limits: limits ?? { scope: '', limits: [] }, offered: listed.length > 0 ? offered : null };
 }
 
 /** An API as a plan has it; `null` where the product has no API of this name. */
@@ -88,7 +100,7 @@ function readPlanApi(
 ): PlanApi | null {
   const known = apis.get(key);
   if (!known) {
-    const message = `The plan names the API ${key}, which the product does not have. It has ${[...apis.keys()].join(', ') || 'none'}.`;
+    const message = `The plan names the API ${key}, which the product does not have. It has ${listNames(apis.keys())}.`;
     findings.push({ severity: 'error', rule: 'product-plan-api', message, path });
     return null;
   }
@@ -100,8 +112,8 @@ function readPlanApi(
       path: operation.path ?? null,
       limits: readLimits(operation, JSON.stringify([key, i]), at, findings),
     };
-    if (known.deployed && !known.deployed.operations.some((each) => isOperation(read, each))) {
-      const message = `${known.deployed.name} has no such operation. Name it by operation and path, or by operationId.`;
+    if (known.operations && !known.operations.has(nameOf(read))) {
+      const message = `The API ${key} has no such operation. Name it by operation and path, or by operationId.`;
       findings.push(warning('product-operation-unknown', message, at));
     }
     return read;

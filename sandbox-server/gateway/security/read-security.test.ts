@@ -141,4 +141,10 @@ describe('a mistake in the security', () => {
   ])('%s is told once, at its line', (_, text, rule, severity, line) => {
     expect(found(text)).toEqual([{ rule, severity, text: line }]);
   });
+
+  it('more alternatives than a request can be held against are refused', () => {
+    const list = (count: number) => secured(id, `[${Array(count).fill(`{${name}: []}`).join(', ')}]`);
+    expect(found(list(20))).toEqual([]);
+    expect(found(list(21))).toMatchObject([{ rule: 'security-form', severity: 'error' }]);
+  });
 });

@@ -1,6 +1,7 @@
 // Which security each operation of a definition asks for: its own, or that of the whole API.
 import { z } from 'zod';
 import type { DefinitionDocument } from '../definition/document.ts';
+import { listNames } from '../definition/list-names.ts';
 import type { Finding } from '../definition/rule.ts';
 import { shapeFindings } from '../definition/shape.ts';
 import {
@@ -20,7 +21,8 @@ export interface DefinedSecurity {
 }
 
 const schemes = z.record(z.string(), schemeForm).nullish();
-const requirements = z.array(z.record(z.string(), z.unknown()));
+/** Each request is held against all of them, so that their number has a bound (lab's choice). */
+const requirements = z.array(z.record(z.string(), z.unknown())).max(20);
 const asked = z.looseObject({ security: requirements.nullish() });
 const form = z.looseObject({
   security: requirements.nullish(),
@@ -90,7 +92,7 @@ function alternatives(
     const names = Object.keys(requirement);
     const unknown = names.find((name) => !defined.has(name));
     if (unknown !== undefined) {
-      const message = `security asks for ${unknown}, which no scheme of the definition is named. It has ${[...defined.keys()].join(', ') || 'none'}.`;
+      const message = `security asks for ${listNames([unknown])}, which no scheme of the definition is named. It has ${listNames(defined.keys())}.`;
       findings.push({ severity: 'error', rule: 'security-unknown', message, path: [...path, i, unknown] });
     }
     const together = names.flatMap((name) => defined.get(name)?.scheme ?? []);
@@ -110,7 +112,7 @@ function restrictions(asked: readonly SecurityScheme[]): Finding[] {
   return (['client-id', 'client-secret', 'basic'] as const).flatMap((kind) => {
     const names = [...new Set(asked.filter((scheme) => scheme.kind === kind).map(({ name }) => name))];
     if (names.length < 2) return [];
-    const message = `The API asks for ${names.length} ${limited[kind]} schemes: ${names.join(', ')}. API Connect takes one at most; the lab takes any of them.`;
+    const message = `The API asks for ${names.length} ${limited[kind]} schemes: ${listNames(names)}. API Connect takes one at most; the lab takes any of them.`;
     return [{ severity: 'warning' as const, rule: 'security-restriction', message, path: ['security'] }];
   });
 }

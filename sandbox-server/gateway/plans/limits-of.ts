@@ -11,12 +11,18 @@ export function limitsOf(
 ): LimitGroup | null {
   const offered = plan.apis.find(({ reference }) => refersTo(reference, api));
   if (!offered) return null;
-  const listed = offered.operations?.find((each) => isOperation(each, operation));
+  const names = namesOf(operation);
+  const listed = offered.operations?.find((each) => names.includes(nameOf(each)));
   if (offered.operations && !listed) return null;
   return listed?.limits ?? offered.limits ?? plan.limits;
 }
 
-export function isOperation({ id, method, path }: PlanOperation, operation: Operation): boolean {
-  if (id !== null) return id === operation.id;
-  return method === operation.method && path === operation.path;
+/** An operation of a plan is named by its id, where it says one, else by method and path. */
+export function nameOf({ id, method, path }: PlanOperation): string {
+  return id === null ? `${method} ${path}` : `#${id}`;
+}
+
+/** Both names that a plan can call an operation by. */
+export function namesOf({ id, method, path }: Operation): string[] {
+  return [`${method} ${path}`, ...(id === null ? [] : [`#${id}`])];
 }

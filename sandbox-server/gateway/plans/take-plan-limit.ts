@@ -21,9 +21,11 @@ export function takePlanLimit({ application, product, limits }: Client): PlanLim
   const over = states.filter(({ remaining }) => remaining < 0);
   const refusing = over.filter(({ limit }) => limit.hard);
   const headers: Header[] = [];
-  if (states.length > 0) {
+  // Burst limits are for a refusal only: their names may be those of rate limits.
+  const shown = states.filter((state) => state.limit.kind === 'rate' || refusing.includes(state));
+  if (shown.length > 0) {
     const listed = (numberOf: (state: LimitState) => number | null) =>
-      states.map((state) => `name=${headerText(state.limit.name)},${numberOf(state)};`).join('');
+      shown.map((state) => `name=${headerText(state.limit.name)},${numberOf(state)};`).join('');
     headers.push(
       ['X-RateLimit-Limit', listed(({ limit }) => limit.calls)],
       ['X-RateLimit-Remaining', listed(({ remaining }) => Math.max(0, remaining))],

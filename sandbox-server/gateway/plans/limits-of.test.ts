@@ -3,7 +3,7 @@ import { compileDefinition } from '../definition/compile.ts';
 import { definitionText, upgradePolicy } from '../started-gateway.fixture.ts';
 import { readReference, refersTo } from './api-reference.ts';
 import { compileProduct } from './compile-product.ts';
-import { limitsOf } from './plan-limits.ts';
+import { limitsOf } from './limits-of.ts';
 
 const text = definitionText('/one', upgradePolicy()).replace(
   'get: {}, post',
