@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
+import { ORDER } from './docs/elements/symptoms.ts';
 import { referencePages } from './docs/reference/pages.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
@@ -39,6 +40,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       customCss: ['./docs/styles/tokens.css', './docs/styles/site.css'],
       components: {
+        Head: './docs/overrides/Head.astro',
         SiteTitle: './docs/overrides/SiteTitle.astro',
         PageTitle: './docs/overrides/PageTitle.astro',
       },
@@ -71,6 +73,12 @@ export default defineConfig({
         },
         'wrapping-up',
         'playground',
+        'your-names',
+        {
+          label: 'Troubleshooting',
+          collapsed: true,
+          items: ['troubleshooting', ...ORDER.map((name) => `troubleshooting/${name}`)],
+        },
         'what-is-emulated',
         {
           label: 'Reference',
@@ -81,22 +89,6 @@ export default defineConfig({
           ],
         },
       ],
-      expressiveCode: {
-        themes: ['vitesse-dark', 'vitesse-light'],
-        useStarlightUiThemeColors: true,
-        minSyntaxHighlightingColorContrast: 5.5,
-        // Long lines wrap, so that all is read on a phone and nothing scrolls out of the keyboard's reach.
-        defaultProps: { wrap: true },
-        styleOverrides: {
-          borderRadius: 'var(--lab-radius)',
-          borderColor: 'var(--lab-line)',
-          codeFontFamily: 'var(--lab-mono)',
-          codeFontSize: '0.875rem',
-          codeLineHeight: '1.6',
-          frames: { shadowColor: 'transparent' },
-          textMarkers: { markBackground: 'var(--lab-accent-soft)', markBorderColor: 'var(--lab-accent)' },
-        },
-      },
     }),
   ],
   vite: {

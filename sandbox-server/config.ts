@@ -95,6 +95,13 @@ const environment = z.object({
   /** Deployments per sandbox and minute, counted likewise. */
   DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: count.default(200),
 
+  /** Clients that a learner may have the server run, per sandbox and minute. */
+  PROBES_PER_MINUTE_PER_SANDBOX: count.default(60),
+  /** Clients that the server runs at once, for all sandboxes. */
+  PROBES_AT_ONCE: count.default(100),
+  /** Milliseconds that one such client may take. */
+  PROBE_MS: count.default(12_000),
+
   /** Bytes of a request's head at the gateway. */
   HEAD_MAX_BYTES: count.default(16_384),
   /** Seconds that a client has for its request's head. */

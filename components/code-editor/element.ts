@@ -2,12 +2,17 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { chooseField, prefetchField } from '../code-field/choose-field.ts';
 import type { CodeField, Mark } from '../code-field/code-field.ts';
+import { readNames } from '../names/kept-names.ts';
+import { withNames } from '../names/name-places.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
 import { EditedText } from './edited-text.ts';
 import { keysHint } from './keys-hint.ts';
 import { StillCode } from './still-code.ts';
 import { type Tool, toolsView } from './tools-view.ts';
+
+/** Milliseconds that the button says what came of the copy. */
+const COPIED_MS = 2_000;
 
 /**
  * `<lab-code-editor>`, written by CodeEditor.astro.
@@ -21,6 +26,7 @@ export class CodeEditorElement extends LitElement {
   #opening: Promise<CodeField> | null = null;
   #marks: readonly Mark[] = [];
   #file = '';
+  #copied: 'yes' | 'refused' | null = null;
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -63,15 +69,31 @@ export class CodeEditorElement extends LitElement {
       changed,
       solution: solution === null ? 'none' : text === solution ? 'shown' : 'hidden',
       undoable,
+      named: withNames(text, readNames()) !== text,
+      copied: this.#copied,
       act: (deed) => this.#act(deed),
     });
   }
 
   #act(deed: Tool): void {
     if (deed === 'edit') void this.#enter();
+    else if (deed === 'copy') void this.#copy();
     else if (deed === 'undo') this.#change(() => this.#document.undo());
     else if (deed === 'reset') this.#change(() => this.#document.reset());
     else this.#change(() => this.#document.showSolution());
+  }
+
+  /** The text with the reader's own names, for their own gateway. */
+  async #copy(): Promise<void> {
+    this.#copied = await navigator.clipboard.writeText(withNames(this.text, readNames())).then(
+      () => 'yes' as const,
+      () => 'refused' as const,
+    );
+    this.requestUpdate();
+    setTimeout(() => {
+      this.#copied = null;
+      this.requestUpdate();
+    }, COPIED_MS);
   }
 
   #adopt(): void {

@@ -4,7 +4,7 @@ import { problemAnswer } from './answers.ts';
 import { LabProblem, serverAway, unexpectedAnswer } from './lab-problem.ts';
 
 export interface Question {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: { type: 'application/json' | 'application/yaml'; text: string };
   token?: string | undefined;
@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /**
- * The body of the answer, parsed with the schema. `statuses` are those that carry it.
+ * The body of the answer, parsed with the schema; a 204 has the body `null`. `statuses` are those that carry it.
  * Throws a LabProblem for all else, and an `AbortError` when the signal says so.
  */
 export async function ask<Answer>(
@@ -27,7 +27,7 @@ export async function ask<Answer>(
   let answer: unknown;
   try {
     response = await fetch(path, { method, headers, body: body?.text ?? null, signal: signal ?? null });
-    answer = isJson(response) ? await response.json() : undefined;
+    answer = response.status === 204 ? null : isJson(response) ? await response.json() : undefined;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw serverAway();

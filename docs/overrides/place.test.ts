@@ -46,6 +46,6 @@ test('a page outside the parts has no place', () => {
   expect(placeOf([link('welcome', true), group('part', [link('step', false)])])).toBeNull();
 });
 
-test('a page of the reference is no step', () => {
-  expect(placeOf([group('Reference', [link('crypto', true)])])).toBeNull();
+test.each(['Reference', 'Troubleshooting'])('a page of the group %s is no step', (label) => {
+  expect(placeOf([group(label, [link('crypto', true)])])).toBeNull();
 });

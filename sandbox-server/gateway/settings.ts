@@ -19,6 +19,10 @@ export const gatewaySettings = z.strictObject({
   messageMaxBytes: z.number().int().min(1).max(16_777_216).nullable().default(null),
   /** Whether the gateway offers HTTP/2 to clients; such a session has no way to upgrade (documented). */
   http2: z.boolean().default(false),
+  /** The service's response type; with `json`, firmware before the fix of APAR IT27954 does not process the handshake (documented). */
+  responseType: z.enum(['non-xml', 'json']).default('non-xml'),
+  /** Firmware before the fix of APAR IT35242: a status that a policy set by hand goes to the client in place of the 101 (documented). */
+  beforeIT35242: z.boolean().default(false),
 });
 
 export type GatewaySettings = z.output<typeof gatewaySettings>;

@@ -27,6 +27,7 @@ test('the description names every route of the interface, and its schemas resolv
     'GET /readyz',
     'POST /api/runs',
     'POST /api/sandboxes',
+    'POST /api/sandboxes/{organization}/probes',
     'PUT /api/sandboxes/{organization}/apis/{name}',
     'PUT /api/sandboxes/{organization}/products/{name}',
   ]);

@@ -17,6 +17,7 @@ import { healthRoutes } from './health.ts';
 import { describeInterface } from './openapi.ts';
 import { ownOrigin } from './origin.ts';
 import { ownHost } from './own-host.ts';
+import { probeRoutes } from './probes.ts';
 import { Problem, problemOf, unforeseen } from './problem.ts';
 import { productRoutes } from './products.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -86,6 +87,21 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   });
   app.route('/', apiRoutes({ directory, intake, baseOf }));
   app.route('/', productRoutes({ directory, intake }));
+  app.route(
+    '/',
+    probeRoutes({
+      directory,
+      perSandbox: createRateLimit('probes of one sandbox', config.PROBES_PER_MINUTE_PER_SANDBOX),
+      atOnce: config.PROBES_AT_ONCE,
+      maxMs: config.PROBE_MS,
+      endpoint: (organization) => ({
+        host: loopbackOf(config.HOST),
+        port: parts.ports().gateway,
+        // The name by which the gateway knows the sandbox before it has read a path.
+        servername: `${organization}.localhost`,
+      }),
+    }),
+  );
   app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));
   app.route('/', healthRoutes({ engine, gateway, directory, ready: parts.ready }));
   describeInterface(app);
@@ -107,4 +123,9 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
     return c.json(problem.body(), problem.status, problem.headers);
   });
   return app;
+}
+
+/** The address by which this machine reaches a listener that is bound to all interfaces. */
+function loopbackOf(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }

@@ -1,0 +1,112 @@
+// Behaves as `websocat -v --insecure` does: its head, its three checks, its lines (as published; "What is emulated" says how sure).
+import { EventEmitter } from 'node:events';
+import type { TLSSocket } from 'node:tls';
+import { acceptValue, freshKey } from '../../gateway/handshake/accept.ts';
+import { headerValue } from '../../gateway/handshake/headers.ts';
+import type { ResponseHead } from '../../gateway/handshake/response-rules.ts';
+import { TRANSACTION_ID } from '../../gateway/handshake/transaction-id.ts';
+import { createFrameDecoder } from '../../gateway/tunnel/frame-decoder.ts';
+import { converse, type OpenConnection } from '../conversation.ts';
+import { closeFrame, messageFrame, pingFrame } from '../masked-frame.ts';
+import type { ProbeAsk, ProbeClient, ProbeEndpoint } from '../probe.ts';
+import { exchangeHead, openTls } from '../raw-connection.ts';
+
+/** Bytes of a message that are printed. */
+const SHOWN_BYTES = 1_024;
+
+export const websocat: ProbeClient = async (run) => {
+  const { ask, endpoint, print, signal } = run;
+  print('[INFO  websocat::ws_client_peer] get_ws_client_peer');
+  const socket = await openTls(endpoint, [], signal);
+  try {
+    const key = freshKey();
+    const { head, rest } = await exchangeHead(socket, requestHead(ask, endpoint, key), signal);
+    const connection = headerValue(head.headers, TRANSACTION_ID) ?? null;
+    const fault = faultOf(head, key);
+    if (fault !== null) {
+      print(`websocat: WebSocketError: ${fault}`);
+      print('websocat: error running');
+      return { opened: false, status: head.status, connection };
+    }
+    print('[INFO  websocat::ws_client_peer] Connected to ws');
+    await converse(openConnection(socket, rest, print), run, (text) => print(`> ${text}`));
+    return { opened: true, status: head.status, connection };
+  } finally {
+    socket.destroy();
+  }
+};
+
+function requestHead(
+  { target, protocols, headers }: ProbeAsk,
+  { host, port }: ProbeEndpoint,
+  key: string,
+): string {
+  const lines = [
+    `GET ${target} HTTP/1.1`,
+    `Host: ${host}:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${key}`,
+    ...(protocols.length > 0 ? [`Sec-WebSocket-Protocol: ${protocols.join(', ')}`] : []),
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** It looks at status, `Upgrade` and the accept value; `Connection` it checks in its own request (read in its source). */
+function faultOf({ status, reason, headers }: ResponseHead, key: string): string | null {
+  if (status !== 101) return `Received unexpected status code (${status} ${reason})`;
+  if (headerValue(headers, 'Upgrade')?.toLowerCase() !== 'websocket')
+    return 'WebSocket response error: Upgrade field must be WebSocket';
+  if (headerValue(headers, 'Sec-WebSocket-Accept') !== acceptValue(key))
+    return 'WebSocket response error: Sec-WebSocket-Accept is invalid';
+  return null;
+}
+
+/** Prints what comes, answers pings, and closes as the protocol wants it (RFC 6455 §5.5). */
+function openConnection(socket: TLSSocket, rest: Buffer, print: (line: string) => void): OpenConnection {
+  const events: OpenConnection['events'] = new EventEmitter();
+  let ended = false;
+  let closing = false;
+  const write = (frame: Buffer) => void (socket.writable && socket.write(frame));
+  const decoder = createFrameDecoder({
+    payloadBytes: SHOWN_BYTES,
+    compression: false,
+    onFrame({ opcode, payload, length }) {
+      if (opcode === 9) return print('[INFO  websocat::ws_peer] incoming ping');
+      if (opcode === 8) {
+        print(
+          `[INFO  websocat::ws_peer] incoming close${payload.length >= 2 ? ` ${payload.readUInt16BE(0)}` : ''}`,
+        );
+        if (!closing) write(closeFrame(payload.length >= 2 ? payload.readUInt16BE(0) : null));
+        closing = true;
+        return void socket.end();
+      }
+      if (opcode > 8) return;
+      const more = length > payload.length ? ` … (${length} bytes)` : '';
+      print((opcode === 2 ? `(binary) ${payload.toString('hex')}` : payload.toString('utf8')) + more);
+      events.emit('answer');
+    },
+    onFault: (reason) => print(`websocat: WebSocketError: ${reason}`),
+  });
+  socket.on('data', (chunk: Buffer) => decoder.push(chunk));
+  socket.once('close', () => {
+    ended = true;
+    if (!closing) print('websocat: the connection ended without a close frame');
+    events.emit('end');
+  });
+  socket.once('end', () => socket.end());
+  decoder.push(rest);
+  socket.resume();
+  return {
+    events,
+    ended: () => ended,
+    send: (message) => write(messageFrame(message)),
+    ping: () => write(pingFrame()),
+    close() {
+      closing = true;
+      write(closeFrame(1000));
+    },
+  };
+}
