@@ -8,7 +8,7 @@ import { basicFault } from './basic.ts';
 import type { SecurityAlternative, SecurityScheme } from './scheme.ts';
 import { secretEqual } from './secret-equal.ts';
 
-/** Where it failed, why, and whether that was an API key; `why` never holds a secret. */
+/** The scheme that was not passed, and why; `why` never holds a secret. */
 interface Fault {
   scheme: SecurityScheme;
   why: string;
