@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { scenario } from '../components/symptom/scenario.ts';
 import { switchName } from '../components/symptom/switch-names.ts';
 import { compileDefinition } from '../sandbox-server/gateway/definition/compile.ts';
+import { compileProduct } from '../sandbox-server/gateway/plans/compile-product.ts';
 import { gatewaySettings } from '../sandbox-server/gateway/settings.ts';
 import { probeRequestSchema } from '../sandbox-server/http/probe-schemas.ts';
 import { ORDER } from './elements/symptoms.ts';
@@ -50,6 +51,16 @@ describe.each(folders)('%s', (folder) => {
       const { definition, diagnostics } = compileDefinition(read(file), symptom.api);
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(definition?.basePath).toBe(`/${symptom.api}`);
+    }
+  });
+
+  test('has products that fit its definition, with an application that may call it', () => {
+    const { definition } = compileDefinition(read('broken.yaml'), symptom.api);
+    for (const file of files.filter((name) => name.startsWith('product'))) {
+      const apis = definition ? [definition] : [];
+      const { product, diagnostics } = compileProduct(read(file), { apis, issue: () => 'made' });
+      expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+      expect(product?.applications.size).toBeGreaterThan(0);
     }
   });
 });

@@ -57,15 +57,15 @@ const environment = z.object({
   SANDBOX_MAX: count.default(1_000),
   /** Hours after its last use when a sandbox is forgotten. */
   SANDBOX_TTL_HOURS: count.default(24),
-  /** Definitions a sandbox may have. */
+  /** Definitions a sandbox may have, and as many products. */
   SANDBOX_MAX_APIS: count.default(20),
-  /** Bytes of the definitions of one sandbox together. */
+  /** Bytes of the definitions of one sandbox together; its products may take as many. */
   SANDBOX_MAX_DEFINITION_BYTES: count.default(4_194_304),
   /** Open connections of one sandbox. */
   SANDBOX_MAX_CONNECTIONS: count.default(50),
   /** Open connections of the organization `demo`, which all readers share. */
   DEMO_MAX_CONNECTIONS: count.default(2_000),
-  /** Bytes of an API definition; above is 413. */
+  /** Bytes of an API definition, or of a product file; above is 413. */
   DEFINITION_MAX_BYTES: count.default(262_144),
   /** Events that a sandbox keeps. */
   EVENTS_KEPT: count.default(500),
@@ -90,7 +90,7 @@ const environment = z.object({
   RUNS_PER_MINUTE: count.default(6_000),
   /** Runs per sandbox and minute. */
   RUNS_PER_MINUTE_PER_SANDBOX: count.default(120),
-  /** Deployments per address and minute. Each started 10 kB of a definition counts as one, since compiling takes the time. */
+  /** Deployments of definitions and products per address and minute. Each started 10 kB of a definition counts as one, since compiling takes the time. */
   DEPLOYMENTS_PER_MINUTE: count.default(2_000),
   /** Deployments per sandbox and minute, counted likewise. */
   DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: count.default(200),

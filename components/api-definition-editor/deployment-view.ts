@@ -33,9 +33,13 @@ function endpointsView(endpoints: readonly string[], copied: boolean): TemplateR
     )}</ul>`;
 }
 
-function diagnosticsView(diagnostics: readonly Diagnostic[], live?: LiveDeployment): TemplateResult | null {
+export function diagnosticsView(
+  diagnostics: readonly Diagnostic[],
+  live?: LiveDeployment,
+  label = 'About the definition',
+): TemplateResult | null {
   if (diagnostics.length === 0) return null;
-  return html`<p class="lab-label">About the definition</p>
+  return html`<p class="lab-label">${label}</p>
     <ul class="lab-rule-list">${diagnostics.map(
       (diagnostic) => html`<li class=${`lab-rule lab-is-${tones[diagnostic.severity]}`}>
         <span class="lab-mark">${diagnostic.severity}</span><span>${diagnostic.message} ${lineView(diagnostic.line, live)}</span>

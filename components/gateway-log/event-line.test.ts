@@ -71,3 +71,25 @@ test('an end tells whose it was, how, and how much went through', () => {
   });
   expect(line({ ...end, by: 'target', how: 'reset' })).toMatchObject({ who: 'target', tone: 'bad' });
 });
+
+test('security tells which application it is, or why nobody passes', () => {
+  const checked = { type: 'security-checked', scheme: 'client-id', application: null, plan: null } as const;
+  expect(line({ ...checked, passed: true, application: word, plan: 'gold', message: null })).toEqual({
+    who: 'gateway',
+    text: `Security passed: client-id. It is the application ${word}, plan gold.`,
+    tone: 'plain',
+  });
+  expect(line({ ...checked, passed: true, message: null }).text).toBe('Security passed: client-id.');
+  expect(line({ ...checked, passed: false, message: `client-id: ${word}` })).toMatchObject({
+    text: `Security failed. client-id: ${word}.`,
+    tone: 'bad',
+  });
+});
+
+test('a product is told with its plans', () => {
+  const deployed = { type: 'product-deployed', product: word, version: '1.0.0' } as const;
+  expect(line({ ...deployed, plans: ['a', 'b'] }).text).toContain(
+    `${word}, version 1.0.0, with the plans a, b.`,
+  );
+  expect(line({ type: 'product-removed', product: word }).text).toContain(word);
+});

@@ -20,6 +20,13 @@ export function eventLine(event: GatewayEvent): EventLine {
       return by('gateway', `Serves ${event.api}, version ${event.version}.`);
     case 'api-removed':
       return by('gateway', `Serves ${event.api} no more.`);
+    case 'product-deployed':
+      return by(
+        'gateway',
+        `Keeps to the product ${event.product}, version ${event.version}, with ${plans(event)}.`,
+      );
+    case 'product-removed':
+      return by('gateway', `Forgets the product ${event.product}.`);
     case 'request-received':
       return by(
         'client',
@@ -27,6 +34,8 @@ export function eventLine(event: GatewayEvent): EventLine {
       );
     case 'api-matched':
       return by('gateway', `Takes it to ${event.api} ${event.version}, operation ${event.operation}.`);
+    case 'security-checked':
+      return by('gateway', security(event), !event.passed);
     case 'policy-started':
       return by('gateway', `Starts ${named(event)}.`);
     case 'policy-ended':
@@ -60,6 +69,17 @@ export function eventLine(event: GatewayEvent): EventLine {
 }
 
 type Of<Type extends GatewayEvent['type']> = Extract<GatewayEvent, { type: Type }>;
+
+function plans({ plans: names }: Of<'product-deployed'>): string {
+  return names.length === 1 ? `the plan ${names[0]}` : `the plans ${names.join(', ') || '(none)'}`;
+}
+
+function security({ passed, scheme, application, plan, message }: Of<'security-checked'>): string {
+  if (!passed) return `Security failed. ${message ?? scheme}.`;
+  return application === null
+    ? `Security passed: ${scheme}.`
+    : `Security passed: ${scheme}. It is the application ${application}, plan ${plan}.`;
+}
 
 /** The policy's own title where the reader gave it one. */
 function named({ policy, title }: { policy: string; title: string }): string {

@@ -98,6 +98,16 @@ describe('why the browser refused', () => {
     ]);
   });
 
+  test('tells what security failed with, and nothing of security that passed', () => {
+    const own = transaction();
+    const why = randomBytes(8).toString('hex');
+    const checked = { type: 'security-checked', scheme: 'key', application: null, plan: null } as const;
+    const failed = event(own, { ...checked, passed: false, message: `key: ${why}` });
+    const passed = event(own, { ...checked, passed: true, message: null });
+    expect(refusalOf(own, [failed, answers(own, 401)])?.evidence).toEqual([`Security failed. key: ${why}.`]);
+    expect(refusalOf(own, [passed, answers(own, 429)])?.evidence).toEqual([]);
+  });
+
   test('an answer that names none of the offered subprotocols is told, with the line that names one', () => {
     const [own, chosen] = [transaction(), `p${randomBytes(3).toString('hex')}`];
     const named = 'Sec-WebSocket-Protocol';

@@ -3,6 +3,7 @@ import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
 import { headerTokens } from '../../sandbox-server/gateway/handshake/headers.ts';
 import type { HandshakeRule } from '../../sandbox-server/gateway/handshake/rules.ts';
 import type { Header } from '../../sandbox-server/gatewayscript/types.ts';
+import { eventLine } from './event-line.ts';
 
 export interface Refusal {
   /** One sentence: what the gateway answered, and why that was not enough. */
@@ -66,6 +67,8 @@ function evidence(event: GatewayEvent): string[] {
       return event.outcome === 'failed'
         ? [`${event.title || event.policy} failed${event.message ? `: ${event.message}` : '.'}`]
         : [];
+    case 'security-checked':
+      return event.passed ? [] : [eventLine(event).text];
     case 'gateway-log':
       return event.level === 'error' || event.level === 'warn'
         ? [`Gateway log: ${event.code ? `${event.code} ` : ''}${event.text}`]

@@ -67,11 +67,35 @@ const deployed = z.object({
   diagnostics: z.array(diagnostic),
 });
 
-/** `PUT …/apis/{name}`: 422. */
+/** `PUT …/products/{name}`: 200. */
+const productDeployed = z.object({
+  name: z.string(),
+  version: z.string(),
+  plans: z.array(
+    z.object({
+      name: z.string(),
+      limits: z.array(z.object({ name: z.string(), value: z.string(), hard: z.boolean() })),
+    }),
+  ),
+  applications: z.array(
+    z.object({
+      name: z.string(),
+      plan: z.string(),
+      clientId: z.string(),
+      clientSecret: z.nullable(z.string()),
+    }),
+  ),
+  diagnostics: z.array(diagnostic),
+});
+
+/** `PUT …/apis/{name}` and `PUT …/products/{name}`: 422. */
 const refused = z.object({ error: problem, diagnostics: z.array(diagnostic) });
 
 /** Either body of `PUT …/apis/{name}`; `endpoints` tells them apart. */
 export const deploymentAnswer = z.union([deployed, refused]);
+
+/** Either body of `PUT …/products/{name}`; `plans` tells them apart. */
+export const productAnswer = z.union([productDeployed, refused]);
 
 /** `POST /api/sandboxes`: 201. */
 export const sandboxAnswer = z.object({
@@ -85,3 +109,5 @@ export type Run = z.infer<typeof runAnswer>;
 export type Rule = z.infer<typeof handshakeRule>;
 export type Diagnostic = z.infer<typeof diagnostic>;
 export type Deployment = z.infer<typeof deploymentAnswer>;
+export type ProductDeployment = z.infer<typeof productAnswer>;
+export type DeployedProduct = z.infer<typeof productDeployed>;

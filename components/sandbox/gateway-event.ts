@@ -33,6 +33,14 @@ const event = z.discriminatedUnion('type', [
   z.object({ ...any, type: z.literal('api-removed'), api: text }),
   z.object({
     ...any,
+    type: z.literal('product-deployed'),
+    product: text,
+    version: text,
+    plans: z.array(text),
+  }),
+  z.object({ ...any, type: z.literal('product-removed'), product: text }),
+  z.object({
+    ...any,
     type: z.literal('request-received'),
     listener: z.enum(['tls', 'site']),
     method: text,
@@ -41,6 +49,15 @@ const event = z.discriminatedUnion('type', [
     remote: text,
   }),
   z.object({ ...any, type: z.literal('api-matched'), api: text, version: text, operation: text }),
+  z.object({
+    ...any,
+    type: z.literal('security-checked'),
+    passed: z.boolean(),
+    scheme: text,
+    application: z.nullable(text),
+    plan: z.nullable(text),
+    message: z.nullable(text),
+  }),
   z.object({ ...any, type: z.literal('policy-started'), ...policy }),
   z.object({
     ...any,

@@ -11,6 +11,8 @@ export type FrameDirection =
 export type GatewayEventBody =
   | { type: 'api-deployed'; api: string; version: string; endpoints: string[] }
   | { type: 'api-removed'; api: string }
+  | { type: 'product-deployed'; product: string; version: string; plans: string[] }
+  | { type: 'product-removed'; product: string }
   /** The client's handshake (or plain request) as it came. `listener` says by which port. */
   | {
       type: 'request-received';
@@ -21,6 +23,16 @@ export type GatewayEventBody =
       remote: string;
     }
   | { type: 'api-matched'; api: string; version: string; operation: string }
+  /** Only where the operation asks for security. `application` and `plan` where a client id told them; `message` says what failed, without secrets. */
+  | {
+      type: 'security-checked';
+      passed: boolean;
+      /** Names of the schemes that were passed, or that failed. */
+      scheme: string;
+      application: string | null;
+      plan: string | null;
+      message: string | null;
+    }
   | { type: 'policy-started'; policy: string; title: string; index: number }
   | {
       type: 'policy-ended';

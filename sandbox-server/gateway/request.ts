@@ -1,10 +1,11 @@
 // From Node's parsed request to the one that policies see, and the transaction around it.
-import type { HttpRequest } from '../gatewayscript/types.ts';
+import type { Header, HttpRequest } from '../gatewayscript/types.ts';
 import { contextVariables } from './assembly/context-variables.ts';
 import type { Transaction } from './assembly/policy.ts';
 import type { Exchange } from './exchange.ts';
 import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
 import type { GatewayLimits } from './limits.ts';
+import { type Client, clientVariables } from './plans/client.ts';
 import { readRequestBody } from './request-body.ts';
 import type { ApiDefinition, Operation, Organization } from './types.ts';
 
@@ -13,6 +14,7 @@ export interface Refusal {
   status: number;
   moreInformation: string;
   why: string | null;
+  headers?: readonly Header[];
 }
 
 /** The request with its body, or why it is not served. */
@@ -55,6 +57,7 @@ export function beginTransaction(
   { api, operation }: { api: ApiDefinition; operation: Operation },
   signal: AbortSignal,
   emit: Transaction['emit'],
+  client: Client | null,
 ): Transaction {
   const host = headerValue(request.headers, 'Host') ?? '';
   return {
@@ -73,7 +76,7 @@ export function beginTransaction(
       body: request.body,
       bodyOrigin: 'request',
     },
-    variables: contextVariables(organization, api, operation, id, host),
+    variables: { ...contextVariables(organization, api, operation, id, host), ...clientVariables(client) },
     signal,
     emit,
   };

@@ -1,6 +1,7 @@
-// One request from its arrival to its answer: route, assembly, then the answer or the tunnel.
+// One request from its arrival to its answer: route, security and plan limits, assembly, then the answer or the tunnel.
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
+import { admit, withHeaders } from './admission.ts';
 import { runAssembly } from './assembly/run.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
@@ -97,6 +98,9 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
   if ('moreInformation' in route) return refuse(exchange, report, { status: 404, ...route });
   report.matched(route.api, route.operation);
 
+  const admission = admit(request, route, organization, report);
+  if ('refusal' in admission) return refuse(exchange, report, admission.refusal);
+
   const transaction = beginTransaction(
     id,
     exchange,
@@ -105,10 +109,12 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
     route,
     exchange.gone.signal,
     report.emit,
+    admission.client,
   );
-  const end = await runAssembly(transaction, parts, (error) =>
+  const ended = await runAssembly(transaction, parts, (error) =>
     parts.log.error({ err: error, transaction: id }, 'policy fault'),
   );
+  const end = withHeaders(ended, admission.headers);
   if (exchange.stream.destroyed) {
     if (end.kind === 'switch') end.target.destroy();
   } else if (end.kind === 'answer' && end.response.status !== 101) {
@@ -122,8 +128,8 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
 }
 
 function refuse(exchange: Exchange, report: Reporter, refusal: Refusal): void {
-  const { status, moreInformation, why } = refusal;
+  const { status, moreInformation, why, headers = [] } = refusal;
   if (why !== null) report.log('error', null, why);
-  const response = errorResponse({ status, moreInformation, transactionId: report.id });
+  const response = errorResponse({ status, moreInformation, headers, transactionId: report.id });
   report.sent(exchange.answer(response), response.body);
 }

@@ -12,6 +12,8 @@ import { compileDefinition } from './definition/compile.ts';
 import type { GatewayEventBody } from './events.ts';
 import { createGateway } from './gateway.ts';
 import { startTlsListener } from './listener.ts';
+import { compileProduct } from './plans/compile-product.ts';
+import type { Product } from './plans/product.ts';
 import { DEFAULT_SETTINGS, type GatewaySettings } from './settings.ts';
 import type { ApiDefinition, Gateway, VirtualNetwork } from './types.ts';
 
@@ -33,6 +35,8 @@ export interface StartedGateway {
   tells<Type extends GatewayEventBody['type']>(type: Type): Promise<EventOf<Type>>;
   /** Deploys; throws with the diagnostics where the text does not pass. */
   deploy(text: string): ApiDefinition;
+  /** Deploys a product file; throws with the diagnostics where it does not pass. Keys that it leaves out are `<kind>-of-<application>`. */
+  deployProduct(text: string): Product;
   connect(path: string, protocols?: string[], options?: ClientOptions): WebSocket;
   close(): Promise<void>;
 }
@@ -43,6 +47,8 @@ export interface StartOptions {
   switches?: Partial<GatewaySettings>;
   /** Instead of the sandbox's own network. */
   network?: VirtualNetwork;
+  /** The clock that plan limits go by. */
+  now?: () => number;
 }
 
 let sharedEngine: Engine | undefined;
@@ -54,6 +60,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
   const waiting = new Set<() => void>();
   const faults: unknown[] = [];
   const apis = new Map<string, ApiDefinition>();
+  const products = new Map<string, Product>();
   const network = createVirtualNetwork({
     onConsole: (port, level, text) => emit(null, { type: 'server-console', port, level, text }),
   });
@@ -70,6 +77,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     name: 'maple',
     catalog: 'sandbox',
     apis: () => apis.values(),
+    products: { [Symbol.iterator]: () => products.values() },
     network: options.network ?? network,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
     events: { emit },
@@ -109,6 +117,16 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
       if (!definition) throw new Error(JSON.stringify(diagnostics));
       apis.set(definition.basePath, definition);
       return definition;
+    },
+    deployProduct(text) {
+      const { product, diagnostics } = compileProduct(text, {
+        apis: apis.values(),
+        issue: (kind, application) => `${kind}-of-${application}`,
+        ...(options.now ? { now: options.now } : {}),
+      });
+      if (!product) throw new Error(JSON.stringify(diagnostics));
+      products.set(product.name, product);
+      return product;
     },
     connect: (path, protocols = [], options = {}) =>
       new WebSocket(`wss://127.0.0.1:${listener.port}${path}`, protocols, {

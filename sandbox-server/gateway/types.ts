@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../gatewayscript/types.ts';
 import type { EventSink } from './events.ts';
+import type { Product } from './plans/product.ts';
+import type { SecurityAlternative } from './security/scheme.ts';
 import type { GatewaySettings } from './settings.ts';
 
 /** `path` is the way to the member in the definition (`['x-ibm-configuration', 'assembly', …]`); line and column count from 1. */
@@ -46,6 +48,8 @@ export interface Operation {
   method: string;
   /** As in the definition, with `{parameters}`. */
   path: string;
+  /** One of these must be passed; absent where anybody may call. */
+  security?: SecurityAlternative[];
 }
 
 /** A definition that passed: all the gateway needs to serve it. */
@@ -87,6 +91,8 @@ export interface Organization {
   catalog: string;
   /** The deployed definitions; the gateway picks the one with the longest matching base path. */
   apis(): Iterable<ApiDefinition>;
+  /** The deployed products: their plans, and the applications that subscribe to them. */
+  products: Iterable<Product>;
   network: VirtualNetwork;
   /** How its gateway is switched; may change between requests. */
   settings: GatewaySettings;

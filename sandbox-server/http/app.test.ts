@@ -19,6 +19,7 @@ test('the description names every route of the interface, and its schemas resolv
   );
   expect(routes.sort()).toEqual([
     'DELETE /api/sandboxes/{organization}/apis/{name}',
+    'DELETE /api/sandboxes/{organization}/products/{name}',
     'GET /api/sandboxes/{organization}',
     'GET /api/sandboxes/{organization}/events',
     'GET /healthz',
@@ -26,7 +27,9 @@ test('the description names every route of the interface, and its schemas resolv
     'GET /readyz',
     'POST /api/runs',
     'POST /api/sandboxes',
+    'POST /api/sandboxes/{organization}/probes',
     'PUT /api/sandboxes/{organization}/apis/{name}',
+    'PUT /api/sandboxes/{organization}/products/{name}',
   ]);
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
     expect(Object.keys(document.components.schemas)).toContain(name);

@@ -10,6 +10,7 @@ import type { Engine } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { pageHost } from './address.ts';
 import { apiRoutes } from './apis.ts';
+import { createDeploymentIntake } from './deployment.ts';
 import type { LabEnvironment } from './environment.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
@@ -18,6 +19,7 @@ import { ownOrigin } from './origin.ts';
 import { ownHost } from './own-host.ts';
 import { probeRoutes } from './probes.ts';
 import { Problem, problemOf, unforeseen } from './problem.ts';
+import { productRoutes } from './products.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { runRoutes } from './runs.ts';
@@ -77,17 +79,14 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   );
   const creations = createRateLimit('new sandboxes', config.SANDBOXES_PER_MINUTE);
   app.route('/', sandboxRoutes({ directory, creations, trustProxy, baseOf }));
-  app.route(
-    '/',
-    apiRoutes({
-      directory,
-      maxBytes: config.DEFINITION_MAX_BYTES,
-      perAddress: createRateLimit('deployments', config.DEPLOYMENTS_PER_MINUTE),
-      perSandbox: createRateLimit('deployments to one sandbox', config.DEPLOYMENTS_PER_MINUTE_PER_SANDBOX),
-      trustProxy,
-      baseOf,
-    }),
-  );
+  const intake = createDeploymentIntake({
+    maxBytes: config.DEFINITION_MAX_BYTES,
+    perAddress: createRateLimit('deployments', config.DEPLOYMENTS_PER_MINUTE),
+    perSandbox: createRateLimit('deployments to one sandbox', config.DEPLOYMENTS_PER_MINUTE_PER_SANDBOX),
+    trustProxy,
+  });
+  app.route('/', apiRoutes({ directory, intake, baseOf }));
+  app.route('/', productRoutes({ directory, intake }));
   app.route(
     '/',
     probeRoutes({

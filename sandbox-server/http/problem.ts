@@ -7,8 +7,10 @@ import {
   ApiUnknown,
   BasePathTaken,
   DefinitionsTooLarge,
+  ProductUnknown,
   SandboxesFull,
   TooManyApis,
+  TooManyProducts,
   TooManyWatchers,
 } from '../sandboxes/errors.ts';
 
@@ -93,6 +95,13 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof ApiUnknown) {
     return new Problem(404, 'api-unknown', message, 'GET the sandbox to see what is deployed.');
   }
+  if (error instanceof ProductUnknown) {
+    return new Problem(404, 'product-unknown', message, 'GET the sandbox to see what is deployed.');
+  }
+  if (error instanceof TooManyProducts) {
+    const hint = 'Delete one first, or deploy under a name that is there.';
+    return new Problem(409, 'too-many-products', message, hint);
+  }
   if (error instanceof BasePathTaken) {
     return new Problem(
       409,
@@ -110,7 +119,7 @@ export function problemOf(error: unknown): Problem | null {
     );
   }
   if (error instanceof DefinitionsTooLarge) {
-    return new Problem(413, 'definitions-too-large', message, 'Delete an API that you no longer need.');
+    return new Problem(413, 'definitions-too-large', message, 'Delete one that you no longer need.');
   }
   if (error instanceof TooManyWatchers) {
     return new Problem(429, 'too-many-watchers', message, 'Close another tab of the page.', {

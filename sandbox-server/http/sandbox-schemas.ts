@@ -27,6 +27,44 @@ export const deploymentSchema = z
   })
   .openapi('Deployment');
 
+export const productDeploymentSchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    version: z.string(),
+    plans: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        limits: z
+          .array(
+            z.object({
+              name: z.string(),
+              value: z.string().openapi({ example: '100/1hour' }),
+              hard: z.boolean().openapi({ description: 'Whether a call above it is refused with 429.' }),
+            }),
+          )
+          .openapi({
+            description: 'Those of the plan itself, rate and burst limits; operations may have their own.',
+          }),
+      }),
+    ),
+    applications: z.array(
+      z.object({
+        name: z.string(),
+        organization: z.string(),
+        plan: z.string(),
+        clientId: z.string(),
+        clientSecret: z.string().nullable().openapi({
+          description:
+            'Told at deployment, where the lab made it up; null where the file gives it, and in the list.',
+        }),
+      }),
+    ),
+    diagnostics: z.array(diagnosticSchema),
+  })
+  .openapi('ProductDeployment');
+
 export const refusedDeploymentSchema = problemSchema
   .extend({ diagnostics: z.array(diagnosticSchema) })
   .openapi('RefusedDeployment');
@@ -47,6 +85,7 @@ export const sandboxSchema = z
     createdAt: z.string(),
     expiresAt: z.string(),
     apis: z.array(deploymentSchema.extend({ title: z.string(), basePath: z.string() })),
+    products: z.array(productDeploymentSchema),
   })
   .openapi('Sandbox');
 
@@ -54,7 +93,8 @@ export const organizationParameter = z.object({
   organization: z.string().openapi({ param: { name: 'organization', in: 'path' }, example: 'maple-heron' }),
 });
 
-export const apiParameters = organizationParameter.extend({
+/** Of an API or a product: the name that it is deployed under. */
+export const nameParameters = organizationParameter.extend({
   name: z
     .string()
     .regex(

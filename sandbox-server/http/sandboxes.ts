@@ -6,6 +6,7 @@ import type { DeployedApi } from '../sandboxes/sandbox.ts';
 import { addressKey, clientAddress } from './address.ts';
 import { authorized } from './authorization.ts';
 import type { LabEnvironment } from './environment.ts';
+import { productAnswer } from './product-answer.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { json, problems } from './responses.ts';
 import { newSandboxSchema, organizationParameter, sandboxSchema } from './sandbox-schemas.ts';
@@ -71,6 +72,10 @@ export function sandboxRoutes(parts: SandboxRoutesParts) {
         createdAt: iso(times?.createdAt),
         expiresAt: iso(times?.expiresAt),
         apis: sandbox.deployed().map((api) => apiOf(base, organization, api)),
+        products: sandbox.products.deployed().map(({ name, product, diagnostics }) => ({
+          ...productAnswer(name, product, { secrets: false }),
+          diagnostics,
+        })),
       },
       200,
     );

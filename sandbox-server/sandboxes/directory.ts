@@ -76,6 +76,15 @@ export function createDirectory(options: DirectoryOptions): SandboxDirectory {
         record.usedAt = now();
         usedSince.add(record.name);
       },
+      {
+        keeper: {
+          put: (product, text) => store.putDocument(record.name, 'product', product, text),
+          remove: (product) => store.removeDocument(record.name, 'product', product),
+        },
+        stored: store.documents(record.name, 'product'),
+        // Random, kept as long as the sandbox, and known to nobody who may not deploy to it.
+        seed: record.tokenHash,
+      },
     );
     return entry.sandbox;
   }

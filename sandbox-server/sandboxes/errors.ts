@@ -24,10 +24,10 @@ export class TooManyApis extends Error {
   }
 }
 
-/** The definitions of a sandbox together would take more bytes than it may keep. */
+/** The definitions of a sandbox, or its products, together would take more bytes than it may keep. */
 export class DefinitionsTooLarge extends Error {
   constructor(maxBytes: number) {
-    super(`The definitions of this sandbox would together take more than ${maxBytes} bytes.`);
+    super(`The definitions or products of this sandbox would together take more than ${maxBytes} bytes.`);
     this.name = 'DefinitionsTooLarge';
   }
 }
@@ -36,6 +36,20 @@ export class ApiUnknown extends Error {
   constructor(name: string) {
     super(`This sandbox has no API named "${name}".`);
     this.name = 'ApiUnknown';
+  }
+}
+
+export class TooManyProducts extends Error {
+  constructor(max: number) {
+    super(`This sandbox has ${max} products, and may have no more.`);
+    this.name = 'TooManyProducts';
+  }
+}
+
+export class ProductUnknown extends Error {
+  constructor(name: string) {
+    super(`This sandbox has no product named "${name}".`);
+    this.name = 'ProductUnknown';
   }
 }
 

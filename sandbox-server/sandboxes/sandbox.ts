@@ -1,4 +1,5 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
+import { randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS } from '../gateway/settings.ts';
 import type {
   ApiDefinition,
@@ -9,6 +10,7 @@ import type {
 } from '../gateway/types.ts';
 import { ApiUnknown, BasePathTaken, DefinitionsTooLarge, TooManyApis } from './errors.ts';
 import { createEventLog, type EventLog, type EventLogLimits } from './event-log.ts';
+import { createProducts, type ProductStorage, type Products } from './products.ts';
 
 /** The catalog that every organization of the lab has; the last part of the real product's default catalog URL. */
 export const CATALOG = 'sandbox';
@@ -44,6 +46,7 @@ export interface DefinitionKeeper {
 
 export interface Sandbox extends Organization {
   events: EventLog;
+  products: Products;
   /** In order of name. */
   deployed(): DeployedApi[];
   /**
@@ -64,6 +67,7 @@ export function createSandbox(
   keeper: DefinitionKeeper,
   stored: Iterable<{ name: string; definition: string }>,
   onUse: () => void,
+  products: ProductStorage = withoutProducts(),
 ): Sandbox {
   const { limits } = parts;
   const apis = new Map<string, DeployedApi>();
@@ -74,6 +78,10 @@ export function createSandbox(
   const network = parts.createNetwork((port, level, text) =>
     events.emit(null, { type: 'server-console', port, level, text }),
   );
+
+  function* serving(): Iterable<ApiDefinition> {
+    for (const { definition } of apis.values()) if (definition) yield definition;
+  }
 
   /** What must hold between this definition and the others of the sandbox. */
   function checkRoom(api: string, text: string, definition: ApiDefinition): void {
@@ -92,9 +100,8 @@ export function createSandbox(
     settings: DEFAULT_SETTINGS,
     events,
     touch: onUse,
-    *apis() {
-      for (const { definition } of apis.values()) if (definition) yield definition;
-    },
+    apis: serving,
+    products: createProducts({ ...products, apis: serving, limits, events }),
     deployed: () => [...apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     deploy(api, text, endpoints) {
       const compilation = parts.compile(text, api);
@@ -118,4 +125,9 @@ export function createSandbox(
       await network.close();
     },
   };
+}
+
+/** Where nothing is kept: the demo, and tests. */
+function withoutProducts(): ProductStorage {
+  return { keeper: { put: () => {}, remove: () => {} }, stored: [], seed: randomBytes(32) };
 }

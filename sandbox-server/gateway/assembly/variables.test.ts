@@ -22,6 +22,7 @@ const organization: Organization = {
   name: 'maple',
   catalog: 'sandbox',
   apis: () => [api],
+  products: [],
   network: createVirtualNetwork({ onConsole() {} }),
   settings: DEFAULT_SETTINGS,
   events: { emit() {} },

@@ -25,6 +25,7 @@ import { propertiesSize } from './rules/properties-size.ts';
 import { propertyForm } from './rules/property-form.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
+import { security } from './rules/security.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { shapeFindings } from './shape.ts';
 import { readSource, type Source } from './source.ts';
@@ -46,6 +47,7 @@ const RULES: readonly Rule[] = [
   control,
   policyAfterUpgrade,
   notEmulated,
+  security,
   propertyForm,
   labProperty,
   propertiesSize,
@@ -75,7 +77,7 @@ export function compileDefinition(text: string, name: string): Compilation {
 }
 
 /** In the order of the text, errors first where the list has to be cut. */
-function placed(findings: readonly Finding[], source: Source): Diagnostic[] {
+export function placed(findings: readonly Finding[], source: Source): Diagnostic[] {
   const kept = [...findings].sort((a, b) => weight(a) - weight(b)).slice(0, MAX_DIAGNOSTICS);
   return kept
     .map((finding) => ({ ...finding, ...source.at(finding.path) }))

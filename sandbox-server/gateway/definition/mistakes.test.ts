@@ -179,10 +179,10 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
     '- gatewayscript: {version: 2.0.0, source: "var a = ;"}',
   ],
   [
-    'security, which the lab does not enforce',
+    'security by a scheme that is not there',
     `${good.trimEnd()}\nsecurity: [{key: []}]`,
-    'not-emulated',
-    'warning',
+    'security-unknown',
+    'error',
     'security: [{key: []}]',
   ],
   [

@@ -1,5 +1,4 @@
 // What the product does and the lab does not (yet): deployed, but without effect, and never in silence.
-import type { DefinitionDocument } from '../document.ts';
 import { listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -21,31 +20,8 @@ export const notEmulated: Rule = (document) => {
     .flatMap(({ properties, path }) =>
       WITHOUT_EFFECT.filter((name) => isSet(properties[name])).map((name) => told(name, [...path, name])),
     );
-  return [...parts, ...properties, ...security(document)];
+  return [...parts, ...properties];
 };
-
-/** An API that asks for a key would let everyone in: that must be told most of all. */
-function security(document: DefinitionDocument): Finding[] {
-  const { security: asked, securityDefinitions, components } = document;
-  const places: [unknown, string[]][] = [
-    [asked, ['security']],
-    [securityDefinitions, ['securityDefinitions']],
-    [
-      typeof components === 'object' && components !== null && 'securitySchemes' in components
-        ? components.securitySchemes
-        : undefined,
-      ['components', 'securitySchemes'],
-    ],
-  ];
-  return places
-    .filter(([value]) => typeof value === 'object' && value !== null && Object.keys(value).length > 0)
-    .map(([, path]) => ({
-      severity: 'warning',
-      rule: 'not-emulated',
-      message: `${path.join('.')} has no effect in the lab: it lets every client in.`,
-      path,
-    }));
-}
 
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== '' && value !== 'false';

@@ -1,0 +1,45 @@
+// What the deployment of a product gave: its plans with their limits, and the ids and secrets that its applications call with.
+import { html, type TemplateResult } from 'lit';
+import type { DeployedProduct } from '../lab-server/answers.ts';
+import { copyButton } from '../look/copy-button.ts';
+import { diagnosticsView, type LiveDeployment } from './deployment-view.ts';
+
+export function productSentence({ name, version }: DeployedProduct, organization: string): string {
+  return `Deployed in your organization ${organization}: the product ${name}, version ${version}.`;
+}
+
+export function productView(product: DeployedProduct, live: LiveDeployment): TemplateResult {
+  return html`<div class="lab-deployment">
+    <p class="lab-outcome lab-is-ok">${live.sentence}</p>
+    <p class="lab-label">Plans</p>
+    <ul class="lab-endpoints">${product.plans.map(
+      ({ name, limits }) => html`<li><code>${name}</code> ${limitsText(limits)}</li>`,
+    )}</ul>
+    ${
+      product.applications.length > 0
+        ? html`<p class="lab-label">Applications</p>
+    <ul class="lab-endpoints">${product.applications.map(applicationView)}</ul>`
+        : null
+    }
+    ${diagnosticsView(product.diagnostics, live, 'About the product')}
+  </div>`;
+}
+
+function limitsText(limits: DeployedProduct['plans'][number]['limits']): string {
+  if (limits.length === 0) return 'without limits';
+  return limits
+    .map(({ value, hard }) => `${value}${hard || value === 'unlimited' ? '' : ' (soft)'}`)
+    .join(', ');
+}
+
+function applicationView(application: DeployedProduct['applications'][number]): TemplateResult[] {
+  const { name, plan, clientId, clientSecret } = application;
+  const keys = [
+    html`<li>${name}, plan ${plan}, client id <code tabindex="0">${clientId}</code>${copyButton(clientId)}</li>`,
+  ];
+  if (clientSecret !== null)
+    keys.push(
+      html`<li>${name}, client secret <code tabindex="0">${clientSecret}</code>${copyButton(clientSecret)}</li>`,
+    );
+  return keys;
+}
