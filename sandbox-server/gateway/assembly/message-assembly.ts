@@ -54,8 +54,10 @@ function messageHandler(
       message: { status: null, headers: [], body: payload, bodyOrigin: 'request' },
       variables: structuredClone(handshake.variables),
     };
-    const end = await parts.runPoliciesOn(transaction, nodes);
-    if (end.kind !== 'next') return stopped(name, end);
+    for (const node of nodes) {
+      const end = await parts.runPoliciesOn(transaction, [node]);
+      if (end.kind !== 'next') return verdictOn(end, `The policy ${node.title} of ${name}`, name);
+    }
     const { body } = transaction.message;
     const fault = faultOfBody(body, text, parts.limits.MESSAGE_MAX_BYTES);
     if (fault === null) return { kind: 'pass', payload: body };
@@ -68,21 +70,28 @@ function messageHandler(
   };
 }
 
-/** What the product does is not published. The RFC has a code for it: 1008, for a message that violates a policy (§7.4.1). */
-function stopped(name: string, end: Exclude<PolicyEnd, { kind: 'next' }>): Verdict {
+/**
+ * What the product does when a policy fails on a message is not published. The RFC has a code for it: 1008, for a message that violates a
+ * policy (§7.4.1). `reason` is what the Close frame says: never the policy's own words.
+ */
+export function verdictOn(
+  end: Exclude<PolicyEnd, { kind: 'next' }>,
+  policy: string,
+  reason: string,
+): Verdict {
   if (end.kind === 'switch') {
     end.target.destroy();
-    const why = `websocket-upgrade stands in ${name}, but a message cannot switch protocols.`;
-    return { kind: 'close', code: INTERNAL_ERROR, reason: name, why };
+    const why = `${policy} has switched protocols, which a message cannot.`;
+    return { kind: 'close', code: INTERNAL_ERROR, reason, why };
   }
-  const busy = end.response.status === 503;
-  const what = end.kind === 'error' ? `${end.error.name}: ${end.error.message}` : (end.message ?? 'answered');
-  return {
-    kind: 'close',
-    code: busy ? TRY_AGAIN_LATER : POLICY_VIOLATION,
-    reason: name,
-    why: `${name} has stopped a message: ${what.replace(/\.$/, '')}.`,
-  };
+  const code = end.response.status === 503 ? TRY_AGAIN_LATER : POLICY_VIOLATION;
+  return { kind: 'close', code, reason, why: `${policy} has stopped a message: ${toldOf(end)}.` };
+}
+
+function toldOf(end: Exclude<PolicyEnd, { kind: 'next' | 'switch' }>): string {
+  if (end.kind === 'answer') return end.message ?? 'it answers, which a message cannot be';
+  const { name, message } = end.error;
+  return (message.includes(name) ? message : `${name}: ${message}`).replace(/\.$/, '');
 }
 
 function faultOfBody(body: Uint8Array, text: boolean, maxBytes: number): string | null {
