@@ -29,7 +29,7 @@ const run: Policy = async (transaction, node, parts) => {
 
   const properties = read(node, transaction);
   const controls = upgradeControls(properties);
-  const messages = messageRules(transaction, node.branches, parts);
+  const messages = transaction.upgradable ? messageRules(transaction, node.branches, parts) : null;
   const first = upgradeTarget(properties, transaction);
   if ('fault' in first) return failed(transaction, first.fault.message);
   // A redirect names its own query; and another server than the first does not get the password.
