@@ -25,7 +25,7 @@ const control = z.looseObject({
 const assembly = (description: string) =>
   z
     .looseObject({
-      execute: z.array(z.unknown()).optional().meta(documented('The policies, in their order.')),
+      execute: z.array(z.unknown()).nullish().meta(documented('The policies, in their order.')),
     })
     .nullish()
     .meta(documented(description));

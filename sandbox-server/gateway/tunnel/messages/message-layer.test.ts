@@ -239,6 +239,26 @@ describe('a tunnel that reads messages', () => {
     },
   );
 
+  it('a chunk of thousands of tiny frames leaves others their turns', async () => {
+    const { client, target, over } = open();
+    const items = readItems(target, true);
+    const frames = 5_000;
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      counting = setImmediate(count);
+    };
+    let counting = setImmediate(count);
+    client.write(Buffer.concat(Array(frames).fill(writeFrame(OPCODE.ping, Buffer.alloc(0), true))));
+    client.end();
+    expect(await items).toHaveLength(frames);
+    clearImmediate(counting);
+    expect(turns).toBeGreaterThanOrEqual(frames / 200);
+    client.resume();
+    target.end();
+    await over();
+  });
+
   it('ends a client that floods on after the gateway’s Close frame', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {

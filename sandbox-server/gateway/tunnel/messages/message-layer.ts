@@ -1,5 +1,6 @@
 // Stands between tunnel and target where messages matter: puts them together, has them decided on, and writes them out again.
 import { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayEventBody } from '../../events.ts';
 import { watchFrames } from '../watch.ts';
 import { createLostMessages, type Sender } from './lost-messages.ts';
@@ -27,6 +28,9 @@ export interface MessageLayer {
   /** Whether the gateway itself has ended the connection, with a Close frame. */
   closed(): boolean;
 }
+
+/** A chunk may hold ten thousand tiny frames: other connections get their turn in between. */
+const ITEMS_PER_TURN = 200;
 
 /** Milliseconds that both sides have to close after the gateway's Close frames. */
 const LINGER_MS = 5_000;
@@ -98,7 +102,10 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
     if (closedHere) return;
     const { reader, handler, outlet, masked } = sides[sender];
     const send = (opcode: number, payload: Uint8Array) => outlet.send(writeFrame(opcode, payload, masked));
+    let items = 0;
     for (const item of reader.read(chunk)) {
+      items += 1;
+      if (items % ITEMS_PER_TURN === 0) await nextTurn();
       if (closedHere || stream.destroyed) return;
       if (item.kind === 'lost') lost.add(sender, item);
       else if (item.kind === 'control') await send(item.opcode, item.payload);
@@ -150,8 +157,8 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
       .then(() => {
         pending -= 1;
         if (pending === 0) target.resume();
-      });
-    tail.catch((error: Error) => stream.destroy(error));
+      })
+      .catch((error: Error) => void stream.destroy(error));
   }
 
   function onTargetEnd(): void {
