@@ -15,6 +15,8 @@ const POLICY_VIOLATION = 1008;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 
+type MessageParts = Pick<PolicyParts, 'limits' | 'runPoliciesOn'>;
+
 /**
  * What a `websocket-upgrade` does with messages after its 101, `null` where nothing is asked for: neither by a policy in one of
  * the two assemblies, nor by a switch of the gateway. Read once, at the handshake.
@@ -22,7 +24,7 @@ const TRY_AGAIN_LATER = 1013;
 export function messageRules(
   transaction: Transaction,
   [request = [], response = []]: readonly (readonly PolicyNode[])[],
-  parts: PolicyParts,
+  parts: MessageParts,
 ): MessageRules | null {
   const switches = rulesOfSwitches(transaction.organization.settings);
   if (request.length === 0 && response.length === 0) return switches;
@@ -46,17 +48,28 @@ function messageHandler(
   name: string,
   nodes: readonly PolicyNode[],
   handshake: Transaction,
-  parts: PolicyParts,
+  parts: MessageParts,
 ): MessageHandler {
   return async ({ text, payload }) => {
+    // What a policy ties to the end of its transaction, such as a count that it gives back, ends with the message.
+    const over = new AbortController();
+    const end = () => over.abort();
+    handshake.signal.addEventListener('abort', end);
+    if (handshake.signal.aborted) end();
     const transaction: Transaction = {
       ...handshake,
       message: { status: null, headers: [], body: payload, bodyOrigin: 'request' },
       variables: structuredClone(handshake.variables),
+      signal: over.signal,
     };
-    for (const node of nodes) {
-      const end = await parts.runPoliciesOn(transaction, [node]);
-      if (end.kind !== 'next') return verdictOn(end, `The policy ${node.title} of ${name}`, name);
+    try {
+      for (const node of nodes) {
+        const came = await parts.runPoliciesOn(transaction, [node]);
+        if (came.kind !== 'next') return verdictOn(came, `The policy ${node.title} of ${name}`, name);
+      }
+    } finally {
+      handshake.signal.removeEventListener('abort', end);
+      end();
     }
     const { body } = transaction.message;
     const fault = faultOfBody(body, text, parts.limits.MESSAGE_MAX_BYTES);
