@@ -108,6 +108,10 @@ const environment = z.object({
   HEAD_TIMEOUT_SECONDS: count.default(10),
   /** Bytes of a request's body at the gateway. */
   BODY_MAX_BYTES: count.default(1_048_576),
+  /** Bytes of a WebSocket message where the gateway puts messages together; above, the connection is closed with 1009. */
+  MESSAGE_MAX_BYTES: count.default(1_048_576),
+  /** Events a second and connection that policies on messages tell; more are counted. */
+  MESSAGE_EVENTS_PER_SECOND: count.default(100),
   /** Open connections of the whole gateway. */
   GATEWAY_MAX_CONNECTIONS: count.default(12_000),
   /** Seconds that open connections have to end when the server stops. */

@@ -10,5 +10,7 @@ export type GatewayLimits = Pick<
   | 'BODY_MAX_BYTES'
   | 'EVENT_PAYLOAD_BYTES'
   | 'EVENT_FRAMES_PER_SECOND'
+  | 'MESSAGE_MAX_BYTES'
+  | 'MESSAGE_EVENTS_PER_SECOND'
   | 'DRAIN_SECONDS'
 >;

@@ -7,6 +7,8 @@ import { headerTokens } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Reporter } from './report.ts';
+import { createMessageLayer } from './tunnel/messages/message-layer.ts';
+import { rulesOfSwitches } from './tunnel/messages/message-rules.ts';
 import { openTunnel, type Tunnel } from './tunnel/tunnel.ts';
 
 /** Milliseconds that one direction may stay silent after the other has ended. */
@@ -34,20 +36,39 @@ export async function switchProtocols(
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
       : await attached(transaction, head, report, limits);
+  const { EVENT_PAYLOAD_BYTES: payloadBytes, EVENT_FRAMES_PER_SECOND: framesPerSecond } = limits;
+  const { settings } = transaction.organization;
+  const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
+  const layer =
+    rules &&
+    createMessageLayer({
+      client,
+      target,
+      targetHead,
+      rules,
+      maxBytes: limits.MESSAGE_MAX_BYTES,
+      payloadBytes,
+      framesPerSecond,
+      emit: report.emit,
+    });
   return openTunnel({
     client,
     clientHead,
-    target,
-    targetHead,
+    target: layer?.stream ?? target,
+    targetHead: layer ? Buffer.alloc(0) : targetHead,
     compression: headerTokens(head.headers, 'Sec-WebSocket-Extensions').some((extension) =>
       extension.toLowerCase().startsWith('permessage-deflate'),
     ),
     endsOnClose: !answers,
-    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
-    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
+    payloadBytes,
+    framesPerSecond,
     halfCloseMs: HALF_CLOSE_MS,
     drainMs: limits.DRAIN_SECONDS * 1_000,
-    emit: report.emit,
+    emit(event) {
+      // The tunnel takes the layer's Close frame for the target's.
+      const byLayer = event.type === 'connection-closed' && layer?.closed();
+      report.emit(byLayer ? { ...event, by: 'gateway' } : event);
+    },
   });
 }
 

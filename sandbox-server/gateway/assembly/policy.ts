@@ -6,6 +6,7 @@ import type { GatewayEventBody } from '../events.ts';
 import type { GatewayResponse } from '../handshake/error-response.ts';
 import type { ResponseHead } from '../handshake/response-rules.ts';
 import type { GatewayLimits } from '../limits.ts';
+import type { MessageRules } from '../tunnel/messages/message-rules.ts';
 import type { ApiDefinition, Operation, Organization, PolicyNode } from '../types.ts';
 
 /** One request on its way through an assembly. */
@@ -36,6 +37,8 @@ export interface PolicyParts {
   limits: GatewayLimits;
   /** Runs a branch of a policy, one policy after the other, as far as the first that does not end with `next`. */
   runPolicies(nodes: readonly PolicyNode[]): Promise<PolicyEnd>;
+  /** The same on another transaction, such as one message of a connection that has switched protocols. */
+  runPoliciesOn(transaction: Transaction, nodes: readonly PolicyNode[]): Promise<PolicyEnd>;
 }
 
 /** An error that the assembly's `catch` can name (`ConnectionError`, `JavaScriptError`, …); `message` is for the learner's log. */
@@ -51,8 +54,8 @@ export type PolicyEnd =
   | { kind: 'answer'; response: GatewayResponse; message: string | null }
   /** The policy failed: `catch` takes over, and where no handler fits the client gets `response`. */
   | { kind: 'error'; error: PolicyError; response: GatewayResponse }
-  /** The target has switched protocols: the client gets this head, then bytes go both ways. */
-  | { kind: 'switch'; head: ResponseHead; target: Duplex; rest: Buffer };
+  /** The target has switched protocols: the client gets this head, then bytes go both ways, or messages where there are rules for them. */
+  | { kind: 'switch'; head: ResponseHead; target: Duplex; rest: Buffer; messages: MessageRules | null };
 
 /** Runs one policy. */
 export type Policy = (transaction: Transaction, node: PolicyNode, parts: PolicyParts) => Promise<PolicyEnd>;

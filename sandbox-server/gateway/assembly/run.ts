@@ -11,23 +11,15 @@ export type AssemblyEnd =
   | { kind: 'answer'; response: GatewayResponse }
   | Extract<PolicyEnd, { kind: 'switch' }>;
 
+type LentParts = Omit<PolicyParts, 'runPolicies' | 'runPoliciesOn'>;
+
 /** Never rejects: a fault of the lab itself becomes a 500, and `onFault` gets it for the operator's log. */
 export async function runAssembly(
   transaction: Transaction,
-  lent: Omit<PolicyParts, 'runPolicies'>,
+  lent: LentParts,
   onFault: (error: unknown) => void,
 ): Promise<AssemblyEnd> {
-  const parts: PolicyParts = { ...lent, runPolicies };
-
-  async function runPolicies(nodes: readonly PolicyNode[]): Promise<PolicyEnd> {
-    for (const node of nodes) {
-      const end = await runPolicy(transaction, node, parts, onFault);
-      if (end.kind !== 'next') return end;
-    }
-    return { kind: 'next' };
-  }
-
-  const end = await runPolicies(transaction.api.assembly.execute);
+  const end = await runPoliciesOn(transaction, transaction.api.assembly.execute, lent, onFault);
   if (end.kind === 'switch') return end;
   if (end.kind === 'answer' || end.kind === 'error') return { kind: 'answer', response: end.response };
   const response = composeResponse(transaction.request, transaction.message, {
@@ -35,6 +27,25 @@ export async function runAssembly(
     transactionId: transaction.id,
   });
   return { kind: 'answer', response };
+}
+
+/** Runs policies in order, as far as the first that does not end with `next`; what they lend each other works on this transaction. */
+async function runPoliciesOn(
+  transaction: Transaction,
+  nodes: readonly PolicyNode[],
+  lent: LentParts,
+  onFault: (error: unknown) => void,
+): Promise<PolicyEnd> {
+  const parts: PolicyParts = {
+    ...lent,
+    runPolicies: (inner) => runPoliciesOn(transaction, inner, lent, onFault),
+    runPoliciesOn: (other, inner) => runPoliciesOn(other, inner, lent, onFault),
+  };
+  for (const node of nodes) {
+    const end = await runPolicy(transaction, node, parts, onFault);
+    if (end.kind !== 'next') return end;
+  }
+  return { kind: 'next' };
 }
 
 /** Runs one policy and tells its start and its end. */

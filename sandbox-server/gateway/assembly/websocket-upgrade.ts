@@ -1,44 +1,50 @@
 // The policy `websocket-upgrade`: asks the target to switch protocols, and ends the assembly with what came of it.
-import { freshKey } from '../handshake/accept.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { headerValue } from '../handshake/headers.ts';
-import { responseRules } from '../handshake/response-rules.ts';
-import { askTarget, type TargetAnswer } from '../target/answer.ts';
-import { targetHeaders } from '../target/headers.ts';
-import { withParameters } from '../target/parameters.ts';
+import { withEncodedPlus, withParameters } from '../target/parameters.ts';
 import { relayedResponse, switchedHead } from '../target/relayed.ts';
-import { secured } from '../target/secured.ts';
 import { readTarget } from '../target/url.ts';
+import type { MessageRules } from '../tunnel/messages/message-rules.ts';
 import { listAt } from './branches.ts';
-import type { Policy, PolicyEnd, PolicyKind, PolicyParts, Transaction } from './policy.ts';
+import { messageRules } from './message-assembly.ts';
+import type { Policy, PolicyEnd, PolicyKind, Transaction } from './policy.ts';
+import { propertyReader } from './property-reader.ts';
 import { refuseHandshake } from './refuse-handshake.ts';
+import { type Asked, askToSwitch } from './upgrade-ask.ts';
+import { upgradeControls } from './upgrade-controls.ts';
 import { upgradeProperties } from './upgrade-properties.ts';
-import { type ReadyUpgrade, readyUpgrade } from './upgrade-ready.ts';
-import { resolveText } from './variables.ts';
+import { upgradeTarget } from './upgrade-target.ts';
 
 /** A redirect that leads on and on is given up (lab's choice; the real limit is not published). */
 const MAX_REDIRECTS = 5;
+
+/** The lists of policies inside it, in the order of its branches. */
+const ASSEMBLIES = ['request-assembly', 'response-assembly'] as const;
+
+const read = propertyReader(upgradeProperties, ['target-url', ...ASSEMBLIES]);
 
 const run: Policy = async (transaction, node, parts) => {
   const refusal = refuseHandshake(transaction);
   if (refusal) return refusal;
 
-  const upgrade = readyUpgrade(node);
-  const { properties, parameterControl } = upgrade;
-  const resolved = resolveText(properties['target-url'] ?? '', transaction);
-  let target = readTarget(resolved.text);
-  if ('fault' in target && resolved.missing.length > 0) {
-    return failed(transaction, `$(${resolved.missing.join('), $(')}) has no value. ${target.fault.message}`);
-  }
+  const properties = read(node, transaction);
+  const controls = upgradeControls(properties);
+  const messages = transaction.upgradable ? messageRules(transaction, node.branches, parts) : null;
+  const first = upgradeTarget(properties, transaction);
+  if ('fault' in first) return failed(transaction, first.fault.message);
+  // A redirect names its own query; and another server than the first does not get the password.
+  let url = withParameters(first.url, transaction.request.path, controls.parameter);
+  let { port } = first;
   for (let redirects = 0; ; redirects += 1) {
-    if ('fault' in target) return failed(transaction, target.fault.message);
-    if ('fault' in parameterControl)
-      return failed(transaction, `parameter-control ${parameterControl.fault}`);
-    const url = withParameters(target.url, transaction.request.path, parameterControl.control);
-    const answer = await ask(url, target.port, transaction, upgrade, parts);
-    const location = properties['follow-redirects'] ? redirectOf(answer) : undefined;
-    if (location === undefined || redirects >= MAX_REDIRECTS) return ended(answer, transaction);
-    target = readTarget(URL.parse(location, url.href)?.href ?? location);
+    if (properties['encode-plus-char']) url = withEncodedPlus(url);
+    const withCredentials = url.host === first.url.host;
+    const upgrade = { url, port, properties, control: controls.header, withCredentials, messages };
+    const asked = await askToSwitch(upgrade, transaction, parts.limits);
+    const location = properties['follow-redirects'] ? redirectOf(asked) : undefined;
+    if (location === undefined || redirects >= MAX_REDIRECTS) return ended(asked, transaction, messages);
+    const next = readTarget(URL.parse(location, url.href)?.href ?? location);
+    if ('fault' in next) return failed(transaction, next.fault.message);
+    ({ url, port } = next);
   }
 };
 
@@ -47,71 +53,18 @@ export const websocketUpgrade: PolicyKind = {
   versions: ['2.0.0'],
   properties: upgradeProperties,
   branches: (properties) =>
-    ['request-assembly', 'response-assembly'].map((name) => ({
+    ASSEMBLIES.map((name) => ({
       path: [name, 'execute'],
       members: listAt(properties[name], 'execute'),
     })),
   run,
 };
 
-interface Asked {
-  answer: TargetAnswer;
-  /** The target's head kept every rule that a client checks (RFC 6455 §4.1), or the first that it broke. */
-  broken: string | null;
-}
-
-async function ask(
-  url: URL,
-  port: number,
+function ended(
+  { answer, broken }: Asked,
   transaction: Transaction,
-  { properties, headerControl }: ReadyUpgrade,
-  { limits }: PolicyParts,
-): Promise<Asked> {
-  if ('fault' in headerControl)
-    return { answer: { kind: 'failed', reason: `header-control ${headerControl.fault}` }, broken: null };
-  const { username, password } = properties;
-  const host = headerValue(transaction.request.headers, 'Host') ?? '';
-  const headers = targetHeaders({
-    url,
-    message: transaction.message.headers,
-    control: headerControl.control,
-    key: transaction.upgradable ? freshKey() : null,
-    remote: transaction.remote,
-    transactionId: transaction.id,
-    credentials: username
-      ? {
-          username: resolveText(username, transaction).text,
-          password: resolveText(password ?? '', transaction).text,
-        }
-      : null,
-    forwarded: properties['inject-proxy-headers'] ? { host, port: /:(\d+)$/.exec(host)?.[1] ?? '' } : null,
-  });
-  const path = `${url.pathname}${url.search}`;
-  const { network } = transaction.organization;
-  transaction.emit({ type: 'target-request', url: url.href, method: 'GET', headers });
-  const answer = await askTarget({
-    method: 'GET',
-    path,
-    headers,
-    connect: () =>
-      url.protocol === 'https:' ? secured(network.connect(port), url.hostname) : network.connect(port),
-    timeoutMs: properties.timeout * 1_000,
-    headMaxBytes: limits.HEAD_MAX_BYTES,
-    bodyMaxBytes: limits.BODY_MAX_BYTES,
-    signal: transaction.signal,
-  });
-  if (answer.kind === 'failed') return { answer, broken: null };
-
-  const { status, reason, headers: answered } = answer.head;
-  transaction.emit({ type: 'target-response', status, reason, headers: [...answered] });
-  log(transaction, 'info', null, `[apigw] HTTP response code ${status} for '${url.href}'`);
-  if (status !== 101) return { answer, broken: null };
-  // Without Upgrade Node takes a 101 for an answer like any other.
-  const broken = responseRules({ method: 'GET', path, headers }, answer.head).find((rule) => !rule.passed);
-  return { answer, broken: broken?.message ?? null };
-}
-
-function ended({ answer, broken }: Asked, transaction: Transaction): PolicyEnd {
+  messages: MessageRules | null,
+): PolicyEnd {
   if (answer.kind === 'failed') return failed(transaction, answer.reason);
   if (broken !== null) {
     if (answer.kind === 'switched') answer.stream.destroy();
@@ -120,7 +73,7 @@ function ended({ answer, broken }: Asked, transaction: Transaction): PolicyEnd {
   if (answer.kind === 'switched') {
     const clientKey = headerValue(transaction.request.headers, 'Sec-WebSocket-Key') ?? '';
     const head = switchedHead(answer.head, clientKey, transaction.id);
-    return { kind: 'switch', head, target: answer.stream, rest: answer.rest };
+    return { kind: 'switch', head, target: answer.stream, rest: answer.rest, messages };
   }
   const message = `The target answered ${answer.head.status} and did not switch protocols.`;
   if (transaction.upgradable) {

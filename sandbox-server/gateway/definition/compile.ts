@@ -13,6 +13,7 @@ import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
 import { labProperty } from './rules/lab-property.ts';
+import { messagePolicy } from './rules/message-policy.ts';
 import { notEmulated } from './rules/not-emulated.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
 import { operation } from './rules/operation.ts';
@@ -27,6 +28,7 @@ import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
 import { security } from './rules/security.ts';
 import { targetUrl } from './rules/target-url.ts';
+import { tlsProfile } from './rules/tls-profile.ts';
 import { shapeFindings } from './shape.ts';
 import { readSource, type Source } from './source.ts';
 
@@ -45,7 +47,9 @@ const RULES: readonly Rule[] = [
   scriptSyntax,
   targetUrl,
   control,
+  tlsProfile,
   policyAfterUpgrade,
+  messagePolicy,
   notEmulated,
   security,
   propertyForm,

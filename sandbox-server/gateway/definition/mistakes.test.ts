@@ -277,6 +277,33 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
     `x-a: ${'['.repeat(101)}`,
   ],
   [
+    'a TLS profile without TLS',
+    good.replace('target-url', 'tls-profile: mine\n          target-url'),
+    'tls-profile',
+    'warning',
+    'tls-profile: mine',
+  ],
+  [
+    'a policy in request-assembly that none is published with',
+    good.replace(
+      'target-url',
+      'request-assembly: {execute: [{gatewayscript: {version: 2.0.0, source: ""}}]}\n          target-url',
+    ),
+    'message-policy',
+    'warning',
+    'request-assembly: {execute: [{gatewayscript: {version: 2.0.0, source: ""}}]}',
+  ],
+  [
+    'a message that shall switch protocols',
+    good.replace(
+      'target-url',
+      'response-assembly: {execute: [{websocket-upgrade: {version: 2.0.0, target-url: "http://backend:8091"}}]}\n          target-url',
+    ),
+    'message-policy',
+    'warning',
+    'response-assembly: {execute: [{websocket-upgrade: {version: 2.0.0, target-url: "http://backend:8091"}}]}',
+  ],
+  [
     'a part that has no effect',
     good.replace('execute:', 'catch: []\n    execute:'),
     'not-emulated',

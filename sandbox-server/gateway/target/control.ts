@@ -14,6 +14,8 @@ export type ControlReading = { control: Control } | { fault: string };
 
 /** Members that a control may have, so that matching stays cheap. */
 const MAX_PATTERNS = 100;
+/** Characters of all of them: with `$(…)` in them they are compiled at each request. */
+const MAX_CHARACTERS = 5_000;
 /** Characters of one pattern, and steps that it is compiled to: repetitions such as `a{1000}` are short to write. */
 const MAX_PATTERN_LENGTH = 200;
 const MAX_PATTERN_STEPS = 2_000;
@@ -27,6 +29,9 @@ export function readControl(property: ControlProperty | null | undefined): Contr
   if (!property) return { control: () => true };
   const { type, values } = property;
   if (values.length > MAX_PATTERNS) return { fault: `values has more than ${MAX_PATTERNS} members` };
+  const characters = values.reduce((sum, pattern) => sum + pattern.length, 0);
+  if (characters > MAX_CHARACTERS)
+    return { fault: `the patterns have more than ${MAX_CHARACTERS} characters together` };
   const allows = type === 'allowlist' || type === 'whitelist';
   const patterns: RE2JS[] = [];
   for (const [i, pattern] of values.entries()) {

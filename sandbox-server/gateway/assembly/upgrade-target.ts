@@ -1,0 +1,31 @@
+// The target of a `websocket-upgrade` at a request: target-url with its references resolved.
+import { writtenParameter } from '../target/parameters.ts';
+import { readTarget, type Target } from '../target/url.ts';
+import type { Transaction } from './policy.ts';
+import type { UpgradeProperties } from './upgrade-properties.ts';
+import { resolveText } from './variables.ts';
+
+const PARAMETER = /(\$\(\s*request\.parameters\.[^()]+\))/;
+
+/**
+ * A request parameter goes into the URL as the client wrote it, or decoded where `decode-request-params` says so (documented). Whatever
+ * comes of it is read as any target: no value leads out of the sandbox.
+ */
+export function upgradeTarget(properties: UpgradeProperties, transaction: Transaction): Target {
+  const written = properties['target-url'] ?? '';
+  const missing: string[] = [];
+  // In pieces, so that no parameter's value is searched for references again.
+  const pieces = properties['decode-request-params'] ? [written] : written.split(PARAMETER);
+  const resolved = pieces.map((piece, i) => {
+    const name = i % 2 === 1 ? /parameters\.([^.)\s]+)/.exec(piece)?.[1] : undefined;
+    const value = name === undefined ? undefined : writtenParameter(transaction.request.path, name);
+    if (value !== undefined) return value;
+    const { text, missing: without } = resolveText(piece, transaction);
+    missing.push(...without);
+    return text;
+  });
+  const target = readTarget(resolved.join(''));
+  if (!('fault' in target) || missing.length === 0) return target;
+  const message = `$(${missing.join('), $(')}) has no value. ${target.fault.message}`;
+  return { fault: { ...target.fault, message } };
+}
