@@ -28,6 +28,7 @@ function handshake(signal: AbortSignal): Transaction {
       name: 'maple',
       catalog: 'sandbox',
       apis: () => [api],
+      products: [],
       network: createVirtualNetwork({ onConsole() {} }),
       settings: DEFAULT_SETTINGS,
       events: { emit() {} },
