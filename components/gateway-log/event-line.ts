@@ -27,6 +27,13 @@ export function eventLine(event: GatewayEvent): EventLine {
       );
     case 'product-removed':
       return by('gateway', `Forgets the product ${event.product}.`);
+    case 'settings-changed':
+      return by(
+        'gateway',
+        event.switches.length === 0
+          ? 'All switches are at their defaults.'
+          : `Is switched otherwise than by default: ${event.switches.join(', ')}.`,
+      );
     case 'request-received':
       return by(
         'client',

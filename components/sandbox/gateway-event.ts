@@ -31,6 +31,7 @@ const directions = [
 const event = z.discriminatedUnion('type', [
   z.object({ ...any, type: z.literal('api-deployed'), api: text, version: text, endpoints: z.array(text) }),
   z.object({ ...any, type: z.literal('api-removed'), api: text }),
+  z.object({ ...any, type: z.literal('settings-changed'), switches: z.array(text) }),
   z.object({
     ...any,
     type: z.literal('product-deployed'),

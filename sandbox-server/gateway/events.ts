@@ -11,6 +11,8 @@ export type FrameDirection =
 export type GatewayEventBody =
   | { type: 'api-deployed'; api: string; version: string; endpoints: string[] }
   | { type: 'api-removed'; api: string }
+  /** Which switches differ from the defaults now, in words. */
+  | { type: 'settings-changed'; switches: string[] }
   | { type: 'product-deployed'; product: string; version: string; plans: string[] }
   | { type: 'product-removed'; product: string }
   /** The client's handshake (or plain request) as it came. `listener` says by which port. */

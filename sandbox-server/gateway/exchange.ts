@@ -7,8 +7,14 @@ import { headBytes } from './handshake/head.ts';
 import { hasToken, headerPairs, headerValues } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
 
+/** What the gateway reads of a request, whichever version of HTTP brought it. */
+export type ArrivedRequest = Pick<
+  IncomingMessage,
+  'method' | 'url' | 'rawHeaders' | 'headers' | 'httpVersion' | 'complete' | 'iterator'
+>;
+
 export interface Exchange {
-  request: IncomingMessage;
+  request: ArrivedRequest;
   /** The client's address. */
   remote: string;
   /** Whether it came as an upgrade, to whatever protocol: then Node has let go of the socket. */
@@ -111,11 +117,11 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
 }
 
 /** One answer a connection keeps the bytes on it easy to follow; who needs many requests opens many connections. */
-function closing(headers: readonly Header[]): readonly Header[] {
+export function closing(headers: readonly Header[]): readonly Header[] {
   return headerValues(headers, 'Connection').length > 0 ? headers : [...headers, ['Connection', 'close']];
 }
 
-function goneWith(stream: Duplex): AbortController {
+export function goneWith(stream: Duplex): AbortController {
   const gone = new AbortController();
   // Whoever ends the connection: its `close` is what counts.
   stream.on('error', () => {});
@@ -124,12 +130,12 @@ function goneWith(stream: Duplex): AbortController {
   return gone;
 }
 
-function lingerAtMost(stream: Duplex): void {
+export function lingerAtMost(stream: Duplex): void {
   const linger = setTimeout(() => stream.destroy(), LINGER_MS);
   stream.once('close', () => clearTimeout(linger));
 }
 
 /** An IPv4 address on a dual-stack port comes as `::ffff:127.0.0.1`. */
-function remoteOf(request: IncomingMessage): string {
-  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+export function remoteOf({ socket }: { socket: { remoteAddress?: string | undefined } }): string {
+  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
 import { createConnections } from './connections.ts';
 import { plainExchange, upgradeExchange } from './exchange.ts';
+import { parseAddress } from './handshake/routing.ts';
+import { http2Exchange, refuseHttp2 } from './http2-exchange.ts';
 import type { GatewayLimits } from './limits.ts';
 import { type ServeParts, serve } from './serve.ts';
 import type { Gateway, OrganizationDirectory } from './types.ts';
@@ -33,6 +35,8 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
     },
   };
 
+  const offersHttp2 = (organization: string) => directory.find(organization)?.settings.http2 ?? false;
+
   return {
     handleRequest(request, response, listener) {
       void serve(plainExchange(request, response), listener, parts);
@@ -40,6 +44,12 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
     handleUpgrade(request, socket, head, listener) {
       void serve(upgradeExchange(request, socket, head), listener, parts);
     },
+    handleHttp2(request, response) {
+      const address = parseAddress(request.url);
+      if (!offersHttp2(address?.organization ?? '')) return refuseHttp2(request);
+      void serve(http2Exchange(request, response), 'tls', parts);
+    },
+    offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),
     close: () => connections.close(limits.DRAIN_SECONDS * 1_000),
   };

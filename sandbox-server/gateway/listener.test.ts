@@ -208,7 +208,7 @@ context.set('message.headers.${name}', 'a'.repeat(12000));`;
     expect(answer.status).toBe(408);
   });
 
-  it('offers HTTP/1.1 only, since HTTP/2 would leave no way to upgrade', async () => {
+  it('offers HTTP/1.1 to a client that names no sandbox, since HTTP/2 would leave no way to upgrade', async () => {
     const socket = tls({
       port: lab.port,
       host: '127.0.0.1',

@@ -1,4 +1,4 @@
-// The gateway's own port: TLS with HTTP/1.1 only, since an HTTP/2 session would leave no way to upgrade.
+// The gateway's own port: TLS with HTTP/1.1, and HTTP/2 for sandboxes that have it switched on, where there is no way to upgrade.
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -7,6 +7,7 @@ import { loadCertificate } from './certificate.ts';
 import { errorResponse } from './handshake/error-response.ts';
 import { headBytes } from './handshake/head.ts';
 import { newTransactionId } from './handshake/transaction-id.ts';
+import { chooseProtocol, serveHttp2 } from './http2.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Gateway } from './types.ts';
 
@@ -37,7 +38,7 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
   const headTimeout = limits.HEAD_TIMEOUT_SECONDS * 1_000;
   const server = createServer({
     ...certificate,
-    ALPNProtocols: ['http/1.1'],
+    ALPNCallback: (asked) => chooseProtocol(asked, gateway.offersHttp2),
     handshakeTimeout: headTimeout,
     headersTimeout: headTimeout,
     requestTimeout: headTimeout * 2,
@@ -65,6 +66,7 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
   server.on('upgrade', (request, socket: Duplex, head: Buffer) =>
     gateway.handleUpgrade(request, socket, head, 'tls'),
   );
+  const endHttp2 = serveHttp2(server, gateway);
   server.on('clientError', answerParseError);
   server.on('tlsClientError', (error: Error) => log.debug({ err: error }, 'TLS handshake failed'));
 
@@ -82,6 +84,7 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        endHttp2();
         server.closeAllConnections();
         for (const socket of sockets) socket.destroy();
       }),

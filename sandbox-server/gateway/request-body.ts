@@ -1,9 +1,9 @@
 // Reads the body of a plain request, as far as the limit.
-import type { IncomingMessage } from 'node:http';
+import type { ArrivedRequest } from './exchange.ts';
 
 /** The body, `too-large` beyond `maxBytes`, or `incomplete` when the client breaks off or is too slow. */
 export async function readRequestBody(
-  request: IncomingMessage,
+  request: Pick<ArrivedRequest, 'headers' | 'iterator' | 'complete'>,
   maxBytes: number,
 ): Promise<Buffer | 'too-large' | 'incomplete'> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return 'too-large';

@@ -5,6 +5,7 @@ import { admit, withHeaders } from './admission.ts';
 import { runAssembly } from './assembly/run.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
+import { catalogRefusal, passHandler } from './handler-switches.ts';
 import { errorResponse } from './handshake/error-response.ts';
 import { headerPairs } from './handshake/headers.ts';
 import { findRoute, parseAddress } from './handshake/routing.ts';
@@ -88,9 +89,15 @@ interface Serving {
 }
 
 async function serveOrganization(serving: Serving, rest: string): Promise<void> {
-  const { id, exchange, report, organization, parts } = serving;
+  const { id, report, organization, parts } = serving;
+  // Those of now, also for a request that takes long.
+  const { settings } = organization;
   organization.touch();
   report.received();
+  const exchange = passHandler(serving.exchange, settings, report);
+  if ('refusal' in exchange) return refuse(serving.exchange, report, exchange.refusal);
+  const unoffered = catalogRefusal(exchange, settings);
+  if (unoffered) return refuse(exchange, report, unoffered);
   const request = await readRequest(exchange, parts.limits);
   if ('refusal' in request) return refuse(exchange, report, request.refusal);
 

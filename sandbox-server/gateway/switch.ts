@@ -63,6 +63,7 @@ export async function switchProtocols(
     payloadBytes,
     framesPerSecond,
     halfCloseMs: HALF_CLOSE_MS,
+    idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,
     emit(event) {
       // The tunnel takes the layer's Close frame for the target's.

@@ -1,5 +1,6 @@
 // The gateway's parts as its neighbours see them: what it is given, what it gives.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../gatewayscript/types.ts';
 import type { EventSink } from './events.ts';
@@ -112,6 +113,10 @@ export interface OrganizationDirectory {
 export interface Gateway {
   handleRequest(request: IncomingMessage, response: ServerResponse, listener: 'tls' | 'site'): void;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, listener: 'tls' | 'site'): void;
+  /** A request of an HTTP/2 session at the TLS port. */
+  handleHttp2(request: Http2ServerRequest, response: Http2ServerResponse): void;
+  /** Whether the sandbox of this name offers HTTP/2 to clients. */
+  offersHttp2(organization: string): boolean;
   stats(): { connections: number; handshakes: Record<string, number> };
   /** Sends 1001 to open WebSocket connections where it may, then ends all. */
   close(): Promise<void>;

@@ -22,6 +22,7 @@ test('the description names every route of the interface, and its schemas resolv
     'DELETE /api/sandboxes/{organization}/products/{name}',
     'GET /api/sandboxes/{organization}',
     'GET /api/sandboxes/{organization}/events',
+    'GET /api/sandboxes/{organization}/settings',
     'GET /healthz',
     'GET /metrics',
     'GET /readyz',
@@ -30,6 +31,7 @@ test('the description names every route of the interface, and its schemas resolv
     'POST /api/sandboxes/{organization}/probes',
     'PUT /api/sandboxes/{organization}/apis/{name}',
     'PUT /api/sandboxes/{organization}/products/{name}',
+    'PUT /api/sandboxes/{organization}/settings',
   ]);
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
     expect(Object.keys(document.components.schemas)).toContain(name);

@@ -24,6 +24,7 @@ import { createRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { sandboxRoutes } from './sandboxes.ts';
+import { settingsRoutes } from './settings.ts';
 import { siteRoutes } from './site.ts';
 import { discardUnreadBody } from './unread-body.ts';
 import { urlBase } from './urls.ts';
@@ -87,6 +88,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   });
   app.route('/', apiRoutes({ directory, intake, baseOf }));
   app.route('/', productRoutes({ directory, intake }));
+  app.route('/', settingsRoutes({ directory }));
   app.route(
     '/',
     probeRoutes({

@@ -33,6 +33,8 @@ async function started() {
       seen.push(`upgrade ${incoming.url} ${listener}`);
       socket.end('HTTP/1.1 418 Teapot\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     },
+    handleHttp2: () => {},
+    offersHttp2: () => false,
     stats: () => ({ connections: 0, handshakes: {} }),
     close: async () => {},
   };

@@ -77,13 +77,19 @@ export function createDirectory(options: DirectoryOptions): SandboxDirectory {
         usedSince.add(record.name);
       },
       {
-        keeper: {
-          put: (product, text) => store.putDocument(record.name, 'product', product, text),
-          remove: (product) => store.removeDocument(record.name, 'product', product),
+        products: {
+          keeper: {
+            put: (product, text) => store.putDocument(record.name, 'product', product, text),
+            remove: (product) => store.removeDocument(record.name, 'product', product),
+          },
+          stored: store.documents(record.name, 'product'),
+          // Random, kept as long as the sandbox, and known to nobody who may not deploy to it.
+          seed: record.tokenHash,
         },
-        stored: store.documents(record.name, 'product'),
-        // Random, kept as long as the sandbox, and known to nobody who may not deploy to it.
-        seed: record.tokenHash,
+        switches: {
+          stored: store.documents(record.name, 'settings')[0]?.text ?? null,
+          put: (text) => store.putDocument(record.name, 'settings', 'gateway', text),
+        },
       },
     );
     return entry.sandbox;

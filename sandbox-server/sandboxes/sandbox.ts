@@ -1,6 +1,6 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_SETTINGS } from '../gateway/settings.ts';
+import type { GatewaySettings } from '../gateway/settings.ts';
 import type {
   ApiDefinition,
   Compilation,
@@ -11,6 +11,7 @@ import type {
 import { ApiUnknown, BasePathTaken, DefinitionsTooLarge, TooManyApis } from './errors.ts';
 import { createEventLog, type EventLog, type EventLogLimits } from './event-log.ts';
 import { createProducts, type ProductStorage, type Products } from './products.ts';
+import { createSwitches, type SwitchStorage } from './switches.ts';
 
 /** The catalog that every organization of the lab has; the last part of the real product's default catalog URL. */
 export const CATALOG = 'sandbox';
@@ -56,6 +57,8 @@ export interface Sandbox extends Organization {
   deploy(name: string, text: string, endpoints: (definition: ApiDefinition) => string[]): Compilation;
   /** Throws `ApiUnknown`. */
   remove(name: string): void;
+  /** Switches its gateway; open connections stay as they are. */
+  switchTo(settings: GatewaySettings): void;
   /** Ends its servers and its log. */
   close(): Promise<void>;
 }
@@ -67,7 +70,7 @@ export function createSandbox(
   keeper: DefinitionKeeper,
   stored: Iterable<{ name: string; definition: string }>,
   onUse: () => void,
-  products: ProductStorage = withoutProducts(),
+  more: SandboxStorage = keepsNothing(),
 ): Sandbox {
   const { limits } = parts;
   const apis = new Map<string, DeployedApi>();
@@ -75,6 +78,7 @@ export function createSandbox(
     apis.set(api, { name: api, text: definition, ...parts.compile(definition, api) });
   }
   const events = createEventLog(limits.events);
+  const switches = createSwitches(more.switches, events);
   const network = parts.createNetwork((port, level, text) =>
     events.emit(null, { type: 'server-console', port, level, text }),
   );
@@ -97,11 +101,14 @@ export function createSandbox(
     name,
     catalog: CATALOG,
     network,
-    settings: DEFAULT_SETTINGS,
+    get settings() {
+      return switches.now;
+    },
+    switchTo: (settings) => switches.set(settings),
     events,
     touch: onUse,
     apis: serving,
-    products: createProducts({ ...products, apis: serving, limits, events }),
+    products: createProducts({ ...more.products, apis: serving, limits, events }),
     deployed: () => [...apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     deploy(api, text, endpoints) {
       const compilation = parts.compile(text, api);
@@ -127,7 +134,16 @@ export function createSandbox(
   };
 }
 
+/** What a sandbox outlives a restart with, besides its definitions. */
+export interface SandboxStorage {
+  products: ProductStorage;
+  switches: SwitchStorage;
+}
+
 /** Where nothing is kept: the demo, and tests. */
-function withoutProducts(): ProductStorage {
-  return { keeper: { put: () => {}, remove: () => {} }, stored: [], seed: randomBytes(32) };
+function keepsNothing(): SandboxStorage {
+  return {
+    products: { keeper: { put: () => {}, remove: () => {} }, stored: [], seed: randomBytes(32) },
+    switches: { stored: null, put: () => {} },
+  };
 }

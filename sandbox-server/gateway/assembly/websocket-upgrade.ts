@@ -6,6 +6,7 @@ import { relayedResponse, switchedHead } from '../target/relayed.ts';
 import { readTarget } from '../target/url.ts';
 import type { MessageRules } from '../tunnel/messages/message-rules.ts';
 import { listAt } from './branches.ts';
+import { earlierFirmware } from './earlier-firmware.ts';
 import { messageRules } from './message-assembly.ts';
 import type { Policy, PolicyEnd, PolicyKind, Transaction } from './policy.ts';
 import { propertyReader } from './property-reader.ts';
@@ -71,6 +72,11 @@ function ended(
     return failed(transaction, `The target's 101 breaks the WebSocket protocol. ${broken}`);
   }
   if (answer.kind === 'switched') {
+    const fault = earlierFirmware(transaction);
+    if (fault) {
+      answer.stream.destroy();
+      return fault;
+    }
     const clientKey = headerValue(transaction.request.headers, 'Sec-WebSocket-Key') ?? '';
     const head = switchedHead(answer.head, clientKey, transaction.id);
     return { kind: 'switch', head, target: answer.stream, rest: answer.rest, messages };

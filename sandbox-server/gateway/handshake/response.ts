@@ -73,7 +73,7 @@ function isEchoed({ name }: MessageHeader, message: Message, options: ResponseOp
   return lower === 'content-type' && message.bodyOrigin === 'request' && message.body.length > 0;
 }
 
-function isFraming(name: string): boolean {
+export function isFraming(name: string): boolean {
   const lower = name.toLowerCase();
   return lower === 'content-length' || lower === 'transfer-encoding';
 }

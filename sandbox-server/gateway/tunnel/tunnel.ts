@@ -17,6 +17,8 @@ export interface TunnelOptions {
   payloadBytes: number;
   framesPerSecond: number;
   halfCloseMs: number;
+  /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
+  idleMs: number;
   /** Milliseconds that the client has to end after 1001. */
   drainMs: number;
   emit(event: GatewayEventBody): void;
@@ -37,8 +39,19 @@ export function openTunnel(options: TunnelOptions): Tunnel {
   const bytes: Record<Side, number> = { near: 0, far: 0 };
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
+  let idle = false;
   let drain: NodeJS.Timeout | undefined;
   const closed = Promise.withResolvers<void>();
+
+  // Torn down as the product documents it: without a Close frame.
+  const idleTimer =
+    options.idleMs > 0
+      ? setTimeout(() => {
+          idle = true;
+          client.destroy();
+          target.destroy();
+        }, options.idleMs)
+      : undefined;
 
   const watched = { payloadBytes, framesPerSecond, compression, emit };
   const watch = {
@@ -67,14 +80,16 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     halfCloseMs: options.halfCloseMs,
     onBytes(side, chunk) {
       bytes[side] += chunk.length;
+      idleTimer?.refresh();
       watch[side].push(chunk);
     },
     onClosed(side, how) {
       clearTimeout(drain);
+      clearTimeout(idleTimer);
       emit({
         type: 'connection-closed',
-        by: shuttingDown ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
-        how: shuttingDown ? 'shutdown' : close ? 'close-frame' : how,
+        by: shuttingDown || idle ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
+        how: shuttingDown ? 'shutdown' : idle ? 'idle' : close ? 'close-frame' : how,
         closeCode: shuttingDown ? 1001 : (close?.code ?? null),
         closeReason: close?.reason ?? null,
         bytesFromClient: bytes.near,

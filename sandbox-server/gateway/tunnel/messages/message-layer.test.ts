@@ -43,6 +43,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     compression: false,
     endsOnClose: false,
     halfCloseMs: 60_000,
+    idleMs: 0,
     drainMs: 500,
     ...shown,
   });

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { type ClientHttp2Session, connect, constants } from 'node:http2';
+import type { Duplex } from 'node:stream';
+import { connect as tls } from 'node:tls';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { chooseProtocol } from './http2.ts';
+import {
+  definitionText,
+  handshakeScript,
+  type StartedGateway,
+  scriptPolicy,
+  startGateway,
+  upgradePolicy,
+} from './started-gateway.fixture.ts';
+
+let lab: StartedGateway | undefined;
+let session: ClientHttp2Session | undefined;
+afterEach(async () => {
+  session?.destroy();
+  await lab?.close();
+  expect(lab?.faults ?? []).toEqual([]);
+  lab = undefined;
+});
+
+async function started(http2: boolean): Promise<StartedGateway> {
+  lab = await startGateway({ switches: { http2 } });
+  lab.deploy(definitionText('/one', upgradePolicy()));
+  lab.deploy(definitionText('/two', scriptPolicy(handshakeScript())));
+  lab.deploy(
+    definitionText(
+      '/echo',
+      scriptPolicy(
+        "context.message.body.write(context.get('request.headers.x-mine') + ' ' + context.get('request.headers.host'))",
+      ),
+    ),
+  );
+  return lab;
+}
+
+async function protocolFor(port: number, servername: string, ALPNProtocols: string[]) {
+  const socket = tls({ port, host: '127.0.0.1', servername, ALPNProtocols, rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  socket.destroy();
+  return socket.alpnProtocol;
+}
+
+/** A session of a client that offers HTTP/2 only. */
+function open(port: number, servername = 'maple.localhost'): ClientHttp2Session {
+  session = connect(`https://127.0.0.1:${port}`, { servername, rejectUnauthorized: false });
+  session.on('error', () => {});
+  return session;
+}
+
+/** Settles also where the stream ends with an error. */
+const closed = (stream: Duplex) => new Promise((resolve) => stream.once('close', resolve));
+
+async function ask(on: ClientHttp2Session, headers: Record<string, string>) {
+  const stream = on.request(headers);
+  stream.end();
+  const [answer] = await once(stream, 'response');
+  stream.setEncoding('utf8');
+  return {
+    status: answer[constants.HTTP2_HEADER_STATUS],
+    headers: answer,
+    body: (await stream.toArray()).join(''),
+  };
+}
+
+describe('HTTP/2 at the gateway', () => {
+  it('is offered to clients that ask for a sandbox by its name, while its switch is on', async () => {
+    const on = await started(true);
+    expect(await protocolFor(on.port, 'maple.localhost', ['h2', 'http/1.1'])).toBe('h2');
+    expect(await protocolFor(on.port, 'localhost', ['h2', 'http/1.1'])).toBe('http/1.1');
+    await on.close();
+    const off = await started(false);
+    expect(await protocolFor(off.port, 'maple.localhost', ['h2', 'http/1.1'])).toBe('http/1.1');
+  });
+
+  it('serves a plain request, and a handshake’s URL answers as to one: the target’s 426', async () => {
+    const { port } = await started(true);
+    const on = open(port);
+    const value = Math.random().toString(36);
+    expect(await ask(on, { ':path': '/maple/sandbox/echo', 'x-mine': value })).toMatchObject({
+      status: 200,
+      body: `${value} maple.localhost:${port}`,
+    });
+    const { status, headers } = await ask(on, { ':path': '/maple/sandbox/one' });
+    expect(status).toBe(426);
+    expect(headers['x-global-transaction-id']).toMatch(/^[0-9a-f]{24}$/);
+    expect(headers.connection).toBeUndefined();
+    expect((await ask(on, { ':path': '/maple/sandbox/none' })).status).toBe(404);
+  });
+
+  it('ends the stream of a scripted 101, which HTTP/2 does not have', async () => {
+    const { port } = await started(true);
+    const stream = open(port).request({ ':path': '/maple/sandbox/two', 'sec-websocket-key': 'a' });
+    stream.on('error', () => {});
+    stream.end();
+    await closed(stream);
+    expect(stream.rstCode).toBe(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+  });
+
+  it('with the switch off tells a client that knows nothing else that it needs HTTP/1.1', async () => {
+    const { port } = await started(false);
+    for (const path of ['/maple/sandbox/one', '/nobody/sandbox/one', '/']) {
+      const stream = open(port, 'localhost').request({ ':path': path });
+      stream.on('error', () => {});
+      stream.end();
+      await closed(stream);
+      expect(stream.rstCode).toBe(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+      session?.destroy();
+    }
+  });
+
+  it('does not offer Extended CONNECT', async () => {
+    const { port } = await started(true);
+    const [settings] = await once(open(port), 'remoteSettings');
+    expect(settings.enableConnectProtocol).toBe(false);
+  });
+
+  it('never chooses a protocol that the client did not offer', () => {
+    const protocol = fc.constantFrom('h2', 'http/1.1', 'http/1.0', 'spdy/3');
+    fc.assert(
+      fc.property(fc.array(protocol), fc.domain(), fc.boolean(), (protocols, servername, on) => {
+        const chosen = chooseProtocol({ servername, protocols }, () => on);
+        if (chosen === undefined)
+          expect(protocols.some((each) => each === 'h2' || each === 'http/1.1')).toBe(false);
+        else expect(protocols).toContain(chosen);
+      }),
+    );
+  });
+});
