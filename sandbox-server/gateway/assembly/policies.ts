@@ -1,8 +1,9 @@
 // The policies that the lab runs, by their names in a definition.
 import { gatewayscript } from './gatewayscript.ts';
+import { invoke } from './invoke/invoke.ts';
 import type { PolicyKind } from './policy.ts';
 import { websocketUpgrade } from './websocket-upgrade.ts';
 
-const KINDS: readonly PolicyKind[] = [gatewayscript, websocketUpgrade];
+const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, websocketUpgrade];
 
 export const POLICIES: ReadonlyMap<string, PolicyKind> = new Map(KINDS.map((kind) => [kind.name, kind]));

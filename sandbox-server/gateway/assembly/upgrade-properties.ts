@@ -1,13 +1,8 @@
 // The properties of the policy `websocket-upgrade`: their types and defaults, for the deployment and for traffic.
 import { z } from 'zod';
 import type { JsonObject } from '../../gatewayscript/types.ts';
+import { control, flag } from './property-types.ts';
 
-/** True and false, also as text, since `$(…)` values and older editors write them so. */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-const control = z.looseObject({
-  type: z.enum(['blocklist', 'allowlist', 'blacklist', 'whitelist']).default('blocklist'),
-  values: z.array(z.string()).default([]),
-});
 const assembly = z.looseObject({ execute: z.array(z.unknown()).optional() });
 
 /** Names, types and defaults as IBM documents them for version 2.0.0. `timeout` is in seconds. */
