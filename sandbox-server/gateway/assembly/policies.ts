@@ -1,9 +1,10 @@
 // The policies that the lab runs, by their names in a definition.
 import { gatewayscript } from './gatewayscript.ts';
 import { invoke } from './invoke/invoke.ts';
+import { parse } from './parse/parse.ts';
 import type { PolicyKind } from './policy.ts';
 import { websocketUpgrade } from './websocket-upgrade.ts';
 
-const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, websocketUpgrade];
+const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, parse, websocketUpgrade];
 
 export const POLICIES: ReadonlyMap<string, PolicyKind> = new Map(KINDS.map((kind) => [kind.name, kind]));

@@ -6,6 +6,7 @@ import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { Transaction } from './policy.ts';
 import { PropertyError } from './property-reader.ts';
+import { isShallow, MAX_TREE_DEPTH } from './tree-depth.ts';
 import { resolveText } from './variables.ts';
 
 /** Its value as `$(name)` gives it: text as it is, all else as JSON; `undefined` where it has none. */
@@ -20,6 +21,8 @@ const written = new WeakMap<Transaction, number>();
 
 /** Writes a variable, members of `message` among them. @throws PropertyError where there can be none of that name, or no room is left. */
 export function writeVariable(name: string, value: JsonValue, transaction: Transaction): void {
+  if (!isShallow(value))
+    throw new PropertyError(`${name}: the value is nested more than ${MAX_TREE_DEPTH} levels deep`);
   const characters = (written.get(transaction) ?? 0) + JSON.stringify(value).length;
   if (characters > MAX_CHARACTERS)
     throw new PropertyError(
