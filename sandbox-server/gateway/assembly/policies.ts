@@ -3,8 +3,9 @@ import { gatewayscript } from './gatewayscript.ts';
 import { invoke } from './invoke/invoke.ts';
 import { parse } from './parse/parse.ts';
 import type { PolicyKind } from './policy.ts';
+import { validate } from './validate/validate.ts';
 import { websocketUpgrade } from './websocket-upgrade.ts';
 
-const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, parse, websocketUpgrade];
+const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, parse, validate, websocketUpgrade];
 
 export const POLICIES: ReadonlyMap<string, PolicyKind> = new Map(KINDS.map((kind) => [kind.name, kind]));

@@ -113,12 +113,18 @@ describe('an XML document', () => {
     expect(() => checkXml(text, settings({ max_value_length: 199_999 }))).toThrow('a value of');
   });
 
-  it.each(['', 'a', '<a>', '<a></b>', '<a/><b/>', '<a x=1/>', '<a>&nothing;</a>', '<n:a/>', '<a/>x'])(
+  it.each(['', 'a', '<a>', '<a></b>', '<a/><b/>', '<a x=1/>', '<a>&nothing;</a>', '<a/>x'])(
     '%j is none',
     (text) => {
       expect(() => checkXml(text, settings())).toThrow(/the document (is no XML|has)/);
     },
   );
+
+  it('is not read past the attribute that is one too many', () => {
+    const attributes = Array.from({ length: 60_000 }, (_, i) => `a${i}="1"`).join(' ');
+    const refused = () => checkXml(`<a ${attributes}/>`, settings({ max_unique_names: 0 }));
+    expect(refused).toThrow('a width of 4097 attributes');
+  });
 
   it('with a document type is refused before anything in it could grow', () => {
     expect(() => checkXml('<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>', settings())).toThrow('document type');

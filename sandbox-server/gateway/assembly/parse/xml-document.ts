@@ -1,5 +1,5 @@
 // Checks an XML document within the limits of the parse settings, while it is read: it stays text, which scripts read as XML.
-import { parser } from 'sax';
+import sax from 'sax';
 import { DocumentError, within } from './document-error.ts';
 import type { ParseSettings } from './settings.ts';
 
@@ -7,12 +7,15 @@ import type { ParseSettings } from './settings.ts';
  * Well-formed, one root, and no document type: nothing in it can be expanded. @throws DocumentError with the first thing that is wrong.
  */
 export function checkXml(text: string, settings: ParseSettings): void {
-  const reader = parser(true, { xmlns: true });
+  // Namespaces are looked at here: the reader's own way compares each attribute of an element with all others.
+  const reader = sax.parser(true);
   /** Child elements of the document, and of each element that is open. */
   const children = [0];
   const [names, prefixes, namespaces] = [new Set<string>(), new Set<string>(), new Set<string>()];
   /** Bytes of the text so far: a long one comes in parts. */
   let textBytes = 0;
+  /** Attributes of the element whose start is being read; they come before it. */
+  let attributes = 0;
 
   function unique(set: Set<string>, value: string, limit: number, what: string): void {
     if (limit > 0) set.add(value);
@@ -33,17 +36,17 @@ export function checkXml(text: string, settings: ParseSettings): void {
     children.push(siblings, 0);
     within(children.length - 1, settings.max_nesting_depth, `a nesting of ${children.length - 1} levels`);
     textBytes = 0;
+    attributes = 0;
     name(tag.name);
-    const attributes = Object.entries(tag.attributes);
-    within(attributes.length, settings.max_width, `a width of ${attributes.length} attributes`);
-    for (const [each, attribute] of attributes) {
-      const value = typeof attribute === 'string' ? attribute : attribute.value;
-      if (each === 'xmlns' || each.startsWith('xmlns:')) {
-        unique(prefixes, each, settings.max_unique_prefixes, 'prefixes');
-        unique(namespaces, value, settings.max_unique_namespaces, 'namespaces');
-      } else name(each);
-      checkValue(Buffer.byteLength(value));
-    }
+  };
+  reader.onattribute = ({ name: each, value }) => {
+    attributes += 1;
+    within(attributes, settings.max_width, `a width of ${attributes} attributes`);
+    if (each === 'xmlns' || each.startsWith('xmlns:')) {
+      unique(prefixes, each, settings.max_unique_prefixes, 'prefixes');
+      unique(namespaces, value, settings.max_unique_namespaces, 'namespaces');
+    } else name(each);
+    checkValue(Buffer.byteLength(value));
   };
   reader.onclosetag = () => {
     children.pop();
