@@ -1,11 +1,21 @@
 // The policies that the lab runs, by their names in a definition.
 import { gatewayscript } from './gatewayscript.ts';
 import { invoke } from './invoke/invoke.ts';
+import { jwtGenerate } from './jwt/jwt-generate.ts';
+import { jwtValidate } from './jwt/jwt-validate.ts';
 import { parse } from './parse/parse.ts';
 import type { PolicyKind } from './policy.ts';
 import { validate } from './validate/validate.ts';
 import { websocketUpgrade } from './websocket-upgrade.ts';
 
-const KINDS: readonly PolicyKind[] = [gatewayscript, invoke, parse, validate, websocketUpgrade];
+const KINDS: readonly PolicyKind[] = [
+  gatewayscript,
+  invoke,
+  jwtGenerate,
+  jwtValidate,
+  parse,
+  validate,
+  websocketUpgrade,
+];
 
 export const POLICIES: ReadonlyMap<string, PolicyKind> = new Map(KINDS.map((kind) => [kind.name, kind]));
