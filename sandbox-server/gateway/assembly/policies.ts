@@ -5,6 +5,7 @@ import { jwtGenerate } from './jwt/jwt-generate.ts';
 import { jwtValidate } from './jwt/jwt-validate.ts';
 import { parse } from './parse/parse.ts';
 import type { PolicyKind } from './policy.ts';
+import { ratelimit } from './ratelimit/ratelimit.ts';
 import { userSecurity } from './user-security/user-security.ts';
 import { validate } from './validate/validate.ts';
 import { websocketUpgrade } from './websocket-upgrade.ts';
@@ -15,6 +16,7 @@ const KINDS: readonly PolicyKind[] = [
   jwtGenerate,
   jwtValidate,
   parse,
+  ratelimit,
   userSecurity,
   validate,
   websocketUpgrade,

@@ -9,6 +9,7 @@ import { listOperations } from './operations.ts';
 import { labOf, propertiesOf } from './properties.ts';
 import type { Finding, Rule } from './rule.ts';
 import { assembly } from './rules/assembly.ts';
+import { assemblyLimits } from './rules/assembly-limits.ts';
 import { basePath } from './rules/base-path.ts';
 import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   policyVersion,
   policyProperties,
   policyValues,
+  assemblyLimits,
   propertyEffect,
   scriptSyntax,
   targetUrl,
