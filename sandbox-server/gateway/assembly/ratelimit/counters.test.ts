@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Count, createCounters } from './counters.ts';
+import { giveBackAtEnd } from './give-back.ts';
 
 const count = (more: Partial<Count> = {}): Count => ({
   id: 'a',
@@ -66,5 +67,34 @@ describe('counts of assembly limits', () => {
     expect(counters.size()).toBe(2_000);
     expect(counters.take([count({ id: '2999' })])[0]?.remaining).toBe(1);
     expect(counters.take([count({ id: '0' })])[0]?.remaining).toBe(2);
+  });
+});
+
+describe('what a connection has taken', () => {
+  const open = () => {
+    const counters = createCounters();
+    const take = (weight: number) =>
+      counters.take([count({ intervalMs: null, units: 100, weight })])[0]?.remaining;
+    return { counters, take, connection: new AbortController() };
+  };
+
+  it('comes back when it is closed, as much as it took and did not give back itself', () => {
+    const { counters, take, connection } = open();
+    take(50);
+    for (const weight of [5, 7, -4, 1]) {
+      take(weight);
+      giveBackAtEnd(connection.signal, counters, count({ intervalMs: null, units: 100, weight }));
+    }
+    expect(take(0)).toBe(41);
+    connection.abort();
+    expect(take(0)).toBe(50);
+  });
+
+  it('comes back at once where it is closed already', () => {
+    const { counters, take, connection } = open();
+    connection.abort();
+    take(3);
+    giveBackAtEnd(connection.signal, counters, count({ intervalMs: null, units: 100, weight: 3 }));
+    expect(take(0)).toBe(100);
   });
 });

@@ -11,6 +11,7 @@ import { commonProperties } from '../property-types.ts';
 import { readVariable } from '../variable.ts';
 import { type Count, type Counters, type CountState, createCounters } from './counters.ts';
 import { type DeclaredLimit, declaredLimits, LIMIT_KINDS } from './declared-limits.ts';
+import { giveBackAtEnd } from './give-back.ts';
 
 /** A limit by name alone, or with what is to be done to it. */
 const named = <Operation extends string>(operations: readonly [Operation, ...Operation[]]) =>
@@ -86,12 +87,8 @@ const run: Policy = async (transaction, node) => {
   if (refusing) return refused(refusing.limit, refusing.state, transaction);
   for (const { limit, state } of over)
     transaction.emit({ type: 'gateway-log', level: 'warn', code: null, text: sentence(limit, state) });
-  for (const { limit, count } of taken) {
-    if (!limit.autoDecrement || count.weight <= 0) continue;
-    const giveBack = () => void counts.take([{ ...count, weight: -count.weight }]);
-    transaction.signal.addEventListener('abort', giveBack, { once: true });
-    if (transaction.signal.aborted) giveBack();
-  }
+  for (const { limit, count } of taken)
+    if (limit.autoDecrement) giveBackAtEnd(transaction.signal, counts, count);
   return { kind: 'next' };
 };
 
