@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compileDefinition } from '../../definition/compile.ts';
 import {
   definitionText,
   type StartedGateway,
@@ -90,4 +91,15 @@ describe('jwt-generate', () => {
     expect([status, JSON.parse(body).moreInformation]).toEqual([500, '']);
     expect(lab.told('gateway-log').at(-1)?.text).toContain(why);
   });
+});
+
+it.each([
+  ['no key', ['jws-alg: HS256'], 'jwt-key'],
+  ['a crypto object that is not there', ['jws-alg: HS256', 'jws-crypto: other'], 'jwt-key'],
+  ['no algorithm', ['jws-crypto: secret'], 'jwt-algorithm'],
+  ['none as algorithm', ['jws-crypto: secret', 'jws-alg: none'], 'jwt-algorithm'],
+])('deployment tells %s', (_, lines, rule) => {
+  const text = definitionText('/one', policy('jwt-generate', lines), properties({ secret: word() }));
+  const { diagnostics } = compileDefinition(text, 'one');
+  expect(diagnostics).toMatchObject([{ severity: 'warning', rule }]);
 });

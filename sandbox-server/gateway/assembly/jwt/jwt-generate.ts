@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../../gatewayscript/types.ts';
+import type { DefinitionDocument } from '../../definition/document.ts';
+import type { Finding } from '../../definition/rule.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyKind, Transaction } from '../policy.ts';
-import { propertyReader } from '../property-reader.ts';
+import { propertyReader, refers } from '../property-reader.ts';
 import { commonProperties, flag, writableName } from '../property-types.ts';
 import { readVariable, writeVariable } from '../variable.ts';
 import { JwtError } from './jwt-error.ts';
-import { keysFor } from './keys.ts';
+import { checkKeys, keysFor } from './keys.ts';
 import { ALGORITHMS, algorithmOf, signToken } from './signature.ts';
 import { writeToken } from './token.ts';
 
@@ -93,6 +95,7 @@ export const jwtGenerate: PolicyKind = {
   name: 'jwt-generate',
   versions: ['2.0.0'],
   properties: jwtGenerateProperties,
+  check: checkJwtGenerate,
   run,
 };
 
@@ -143,4 +146,15 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function checkJwtGenerate(properties: JsonObject, document: DefinitionDocument): Finding[] {
+  const { data } = jwtGenerateProperties.safeParse(properties);
+  if (!data) return [];
+  const findings = checkKeys('jwt-generate', data, document);
+  const algorithm = data['jws-alg'];
+  if (algorithm && (refers(algorithm) || ALGORITHMS.some((known) => known === algorithm))) return findings;
+  const found = algorithm ? `has the algorithm ${algorithm}` : 'has no jws-alg';
+  const message = `jwt-generate ${found}, so it makes no token. The lab has ${ALGORITHMS.join(', ')}.`;
+  return [...findings, { severity: 'warning', rule: 'jwt-algorithm', message, path: ['jws-alg'] }];
 }

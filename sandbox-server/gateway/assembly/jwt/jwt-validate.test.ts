@@ -158,6 +158,7 @@ describe('jwt-validate in front of a handshake', () => {
 
 it.each([
   ['no key', [], 'warning', 'jwt-key'],
+  ['a crypto object that is not there', ['jws-crypto: other'], 'warning', 'jwt-key'],
   ['a pattern that cannot be used', ['jws-crypto: key', 'iss-claim: (?=a)'], 'error', 'jwt-pattern'],
   [
     'a pattern that is too long',
@@ -173,6 +174,7 @@ it.each([
     'property-type',
   ],
 ])('deployment tells %s', (_, lines, severity, rule) => {
-  const { diagnostics } = compileDefinition(definitionText('/one', validating(lines)), 'one');
+  const text = definitionText('/one', validating(lines), property('secret'));
+  const { diagnostics } = compileDefinition(text, 'one');
   expect(diagnostics.filter(({ path }) => path.includes('jwt-validate'))).toMatchObject([{ severity, rule }]);
 });

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { JsonObject } from '../../../gatewayscript/types.ts';
+import type { DefinitionDocument } from '../../definition/document.ts';
 import type { Finding } from '../../definition/rule.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyKind, Transaction } from '../policy.ts';
@@ -12,7 +13,7 @@ import { commonProperties, writableName } from '../property-types.ts';
 import { readVariable, writeVariable } from '../variable.ts';
 import { checkClaim, checkTimes, compilePattern } from './claims.ts';
 import { JwtError } from './jwt-error.ts';
-import { keysFor } from './keys.ts';
+import { checkKeys, keysFor } from './keys.ts';
 import { algorithmOf, verifyToken } from './signature.ts';
 import { readToken } from './token.ts';
 
@@ -135,15 +136,10 @@ function isSameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function checkJwtValidate(properties: JsonObject): Finding[] {
+function checkJwtValidate(properties: JsonObject, document: DefinitionDocument): Finding[] {
   const { data } = jwtValidateProperties.safeParse(properties);
   if (!data) return [];
-  const findings: Finding[] = [];
-  if (!data['jws-crypto'] && !data['jws-jwk']) {
-    const message =
-      'jwt-validate has no key, so no token is valid. Name a crypto object in jws-crypto, or a variable with a JWK in jws-jwk.';
-    findings.push({ severity: 'warning', rule: 'jwt-key', message, path: [] });
-  }
+  const findings = checkKeys('jwt-validate', data, document);
   for (const name of ['iss-claim', 'aud-claim'] as const) {
     const pattern = data[name];
     if (!pattern || refers(pattern)) continue;

@@ -3,7 +3,11 @@ import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { GuestError } from '../../../gatewayscript/host/guest-error.ts';
 import { type KeySpec, readKey } from '../../../gatewayscript/host/key.ts';
+import type { DefinitionDocument } from '../../definition/document.ts';
+import { propertiesOf } from '../../definition/properties.ts';
+import type { Finding } from '../../definition/rule.ts';
 import type { Transaction } from '../policy.ts';
+import { refers } from '../property-reader.ts';
 import { readVariable } from '../variable.ts';
 import { JwtError } from './jwt-error.ts';
 import { type Algorithm, keyUse } from './signature.ts';
@@ -19,6 +23,24 @@ const jwk = z.looseObject({
   use: z.string().optional(),
 });
 const jwks = z.looseObject({ keys: z.array(jwk) });
+
+/** What deployment says of them: none, or a crypto object that is not there. */
+export function checkKeys(
+  policy: string,
+  properties: KeyProperties,
+  document: DefinitionDocument,
+): Finding[] {
+  const { 'jws-crypto': crypto, 'jws-jwk': variable } = properties;
+  const rule = 'jwt-key';
+  if (!crypto && !variable) {
+    const message = `${policy} has no key. Name a crypto object in jws-crypto, or a variable with a JWK in jws-jwk.`;
+    return [{ severity: 'warning', rule, message, path: [] }];
+  }
+  const name = crypto?.replace(/^name:/, '');
+  if (!name || refers(name) || Object.hasOwn(propertiesOf(document), name)) return [];
+  const message = `There is no crypto object ${name}: the lab takes it from the API property of that name, as PEM, a JWK or a secret.`;
+  return [{ severity: 'warning', rule, message, path: ['jws-crypto'] }];
+}
 
 /** Keys of a set that are tried for one token. */
 const MAX_TRIED = 10;

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Header, JsonObject } from '../../../gatewayscript/types.ts';
 import type { DefinitionDocument } from '../../definition/document.ts';
 import type { Finding } from '../../definition/rule.ts';
-import type { Organization, PolicyNode } from '../../types.ts';
+import type { Organization } from '../../types.ts';
+import { definitionOf, keepDefinition } from '../deployed-definition.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyEnd, PolicyKind, Transaction } from '../policy.ts';
 import { propertyReader } from '../property-reader.ts';
@@ -63,14 +64,11 @@ type RatelimitProperties = z.output<typeof ratelimitProperties>;
 
 const read = propertyReader(ratelimitProperties);
 
-/** The definition of each deployed policy, for as long as that is served. */
-const documents = new WeakMap<PolicyNode, DefinitionDocument>();
 /** The counts of each sandbox, for as long as there is one. */
 const counters = new WeakMap<Organization, Counters>();
 
 const run: Policy = async (transaction, node) => {
-  const document = documents.get(node);
-  const declared = document ? declaredLimits(document).limits : [];
+  const declared = declaredLimits(definitionOf(node)).limits;
   const taken = wanted(read(node, transaction), declared).map(({ limit, back }) => ({
     limit,
     count: countOf(limit, back, transaction),
@@ -96,7 +94,7 @@ export const ratelimit: PolicyKind = {
   name: 'ratelimit',
   versions: ['2.0.0', '2.1.0', '2.2.0', '2.3.0'],
   properties: ratelimitProperties,
-  prepare: (node, document) => void documents.set(node, document),
+  prepare: keepDefinition,
   check: checkRatelimit,
   run,
 };

@@ -162,7 +162,7 @@ it.each([
   ['no auth-url', ['user-auth-method: auth-url'], 'error', 'user-security-missing'],
   [
     'no variable',
-    ['extract-identity-method: context-var', 'user-context-var: a', 'user-registry: r'],
+    ['extract-identity-method: context-var', 'user-context-var: a', 'user-registry: users'],
     'error',
     'user-security-missing',
   ],
@@ -172,13 +172,14 @@ it.each([
     'error',
     'target-outside-sandbox',
   ],
-  ['a pattern', ['user-registry: r', "auth-response-headers-pattern: '('"], 'error', 'control-pattern'],
+  ['a pattern', ['user-registry: users', "auth-response-headers-pattern: '('"], 'error', 'control-pattern'],
+  ['a registry that is not there', ['user-registry: other'], 'warning', 'user-security-registry'],
   ['LDAP', ['user-auth-method: ldap'], 'warning', 'not-emulated'],
-  ['a form', ['extract-identity-method: html-form', 'user-registry: r'], 'warning', 'not-emulated'],
+  ['a form', ['extract-identity-method: html-form', 'user-registry: users'], 'warning', 'not-emulated'],
   ['a method that there is not', ['user-auth-method: ask'], 'error', 'property-type'],
 ])('deployment tells %s', (_, lines, severity, rule) => {
   const policy = `- user-security:\n${lines.map((line) => `    ${line}`).join('\n')}`;
-  const { diagnostics } = compileDefinition(definitionText('/one', policy), 'one');
+  const { diagnostics } = compileDefinition(definitionText('/one', policy, registry({})), 'one');
   const told = diagnostics.filter(
     (each) => each.path.includes('user-security') && each.rule !== 'policy-version',
   );

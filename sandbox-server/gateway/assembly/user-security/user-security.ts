@@ -1,5 +1,7 @@
 // The policy `user-security`: who is the user, are the credentials good, may the user go on; each step can be left out.
 import type { JsonObject } from '../../../gatewayscript/types.ts';
+import type { DefinitionDocument } from '../../definition/document.ts';
+import { propertiesOf } from '../../definition/properties.ts';
 import type { Finding } from '../../definition/rule.ts';
 import { readControl } from '../../target/control.ts';
 import { readTarget } from '../../target/url.ts';
@@ -76,10 +78,10 @@ function unauthorized(why: string, transaction: Transaction): PolicyEnd {
   });
 }
 
-function checkUserSecurity(properties: JsonObject): Finding[] {
+function checkUserSecurity(properties: JsonObject, document: DefinitionDocument): Finding[] {
   const { data } = userSecurityProperties.safeParse(properties);
   if (!data || refers(properties)) return [];
-  return [...missing(data), ...unfit(data), ...closed(data)];
+  return [...missing(data), ...unfit(data), ...closed(data), ...registryOf(data, document)];
 }
 
 /** What a chosen method needs. */
@@ -136,4 +138,11 @@ function closed(properties: UserSecurityProperties): Finding[] {
       message: `The lab does not run ${properties[name]}: nobody gets past it.`,
       path: [name],
     }));
+}
+
+function registryOf(properties: UserSecurityProperties, document: DefinitionDocument): Finding[] {
+  const name = properties['user-auth-method'] === 'user-registry' ? properties['user-registry'] : null;
+  if (!name || Object.hasOwn(propertiesOf(document), name)) return [];
+  const message = `There is no user registry ${name}, so nobody gets past it: the lab takes it from the API property of that name.`;
+  return [{ severity: 'warning', rule: 'user-security-registry', message, path: ['user-registry'] }];
 }

@@ -16,6 +16,12 @@ const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
 describe('a document and a schema', () => {
   const cases: [string, unknown, Tree, Tree][] = [
     ['required', { required: ['a'] }, { a: 1 }, { b: 1 }],
+    [
+      'what objects inherit',
+      { required: ['toString'], properties: { valueOf: { type: 'null' } } },
+      { toString: 1 },
+      {},
+    ],
     ['a type', { properties: { a: { type: 'integer' } } }, { a: 1 }, { a: 1.5 }],
     ['nullable', { properties: { a: { type: 'string', nullable: true } } }, { a: null }, { a: 1 }],
     ['an exclusive minimum of draft 4', { items: { minimum: 1, exclusiveMinimum: true } }, [2], [1]],

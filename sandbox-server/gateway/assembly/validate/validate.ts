@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DefinitionDocument } from '../../definition/document.ts';
 import type { Finding } from '../../definition/rule.ts';
-import type { PolicyNode } from '../../types.ts';
+import { definitionOf, keepDefinition } from '../deployed-definition.ts';
 import { failed } from '../failure.ts';
 import { readMessage, writeTreeBody } from '../named-message.ts';
 import type { Policy, PolicyEnd, PolicyKind, Transaction } from '../policy.ts';
@@ -79,14 +79,10 @@ type ValidateProperties = z.output<typeof validateProperties>;
 
 const read = propertyReader(validateProperties);
 
-/** The definition of each deployed policy, for as long as that is served. */
-const documents = new WeakMap<PolicyNode, DefinitionDocument>();
-
 const run: Policy = async (transaction, node) => {
   const properties = read(node, transaction);
-  const document = documents.get(node);
   const place = placeOf(properties, transaction);
-  if (!place || !document)
+  if (!place)
     return runtimeError(transaction, `the lab does not validate against ${properties['validate-against']}`);
   const { input, output } = properties;
   const message = readMessage(input, transaction);
@@ -97,11 +93,11 @@ const run: Policy = async (transaction, node) => {
       transaction,
       message.body.length === 0
         ? `the body of ${input} is empty`
-        : `the body of ${input} is not parsed; put a parse policy before this one`,
+        : `the body of ${input} is no JSON tree; put a parse policy before this one`,
     );
   try {
     const checked = output === undefined ? parsed : structuredClone(parsed);
-    const mistake = validatorFor(document, place, output !== undefined)(checked);
+    const mistake = validatorFor(definitionOf(node), place, output !== undefined)(checked);
     if (mistake !== null) return refused(transaction, mistake);
     if (output !== undefined)
       writeTreeBody(output, checked, Buffer.from(JSON.stringify(checked), 'utf8'), transaction);
@@ -117,7 +113,7 @@ export const validate: PolicyKind = {
   name: 'validate',
   versions: ['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.4.0', '2.5.0', '2.6.0', '2.7.0'],
   properties: validateProperties,
-  prepare: (node, document) => void documents.set(node, document),
+  prepare: keepDefinition,
   check(properties, document) {
     const { data } = validateProperties.safeParse(properties);
     if (!data || refers(properties)) return [];

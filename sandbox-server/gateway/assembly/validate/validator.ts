@@ -42,6 +42,8 @@ function createCompiler(useDefaults: boolean) {
     validateFormats: false,
     // Each referred schema becomes one function, however often it is referred to.
     inlineRefs: false,
+    // What every object inherits, such as toString, is no member of a document.
+    ownProperties: true,
     useDefaults,
     code: { regExp: Object.assign(linearPattern, { code: 'linearPattern' }) },
   });
