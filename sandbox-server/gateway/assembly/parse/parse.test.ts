@@ -39,6 +39,15 @@ describe('parse', () => {
     expect((await posted(parsePolicy(), text)).answer.body).toBe(text);
   });
 
+  it('tells the size of the document', async () => {
+    const text = JSON.stringify({ [word()]: 'ü'.repeat(Math.floor(Math.random() * 50)) });
+    const script = scriptPolicy(
+      "context.message.body.write(String(context.get('message.attributes.parse.DocumentSize')));",
+    );
+    const { answer } = await posted(`${parsePolicy()}\n${script}`, text);
+    expect(answer.body).toBe(String(Buffer.byteLength(text)));
+  });
+
   it('reads a JSON string that holds a document once more', async () => {
     const name = word();
     const text = JSON.stringify(JSON.stringify({ list: [{ name }] }));

@@ -6,6 +6,7 @@ import { type NamedMessage, readMessage, writeTreeBody } from '../named-message.
 import type { Policy, PolicyEnd, PolicyKind, Transaction } from '../policy.ts';
 import { propertyReader } from '../property-reader.ts';
 import { commonProperties, flag, messageName, outputName } from '../property-types.ts';
+import { writeVariable } from '../variable.ts';
 import { checkParse } from './check.ts';
 import { DocumentError, within } from './document-error.ts';
 import { readJson } from './json-document.ts';
@@ -62,6 +63,8 @@ const run: Policy = async (transaction, node) => {
   try {
     const value = readDocument(input, settings, properties['use-content-type']);
     if (typeof value === 'object' && value !== null) writeTreeBody(output, value, input.body, transaction);
+    // Published plans weigh calls by it.
+    writeVariable(`${output}.attributes.parse.DocumentSize`, input.body.length, transaction);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     return refused(transaction, error.message);

@@ -49,6 +49,16 @@ describe('counts of assembly limits', () => {
     ]);
   });
 
+  it('one limit that is named twice counts twice', () => {
+    const counters = createCounters();
+    const twice = [count({ intervalMs: null }), count({ intervalMs: null })];
+    const remaining = () => counters.take(twice).map((state) => state.remaining);
+    expect([remaining(), remaining()]).toEqual([
+      [2, 1],
+      [0, -1],
+    ]);
+  });
+
   it('a soft limit goes on counting', () => {
     const counters = createCounters();
     const soft = count({ hard: false, intervalMs: null, units: 1 });

@@ -37,12 +37,15 @@ export function createCounters(now: () => number = Date.now): Counters {
   return {
     take(counts) {
       const at = now();
+      /** One limit may be named more than once in a call. */
+      const sofar = new Map<string, number>();
       const looked = counts.map((count) => {
         const { id, units, intervalMs, weight } = count;
         const interval = intervalMs === null ? 0 : Math.floor(at / intervalMs);
         const entry = used.get(id);
-        const before = entry?.interval === interval ? entry.units : 0;
+        const before = sofar.get(id) ?? (entry?.interval === interval ? entry.units : 0);
         const after = Math.max(0, before + weight);
+        sofar.set(id, after);
         const resetMs = intervalMs === null ? null : (interval + 1) * intervalMs - at;
         return { count, interval, after, state: { remaining: units - after, resetMs } };
       });

@@ -82,6 +82,19 @@ describe('ratelimit', () => {
     expect(await statuses(1, weighing(4), weighing(3))).toEqual([429, 200]);
   });
 
+  it('weighs a request by the size that parse has measured', async () => {
+    const policy = `- parse:\n    version: 2.0.0\n${limiting('rate-limit: [bytes]')}`;
+    lab.deploy(
+      definitionText(
+        '/one',
+        policy,
+        rates('bytes: [{value: 100/1week, weight: message.attributes.parse.DocumentSize}]'),
+      ),
+    );
+    const sized = (bytes: number) => ({ method: 'POST', body: `"${'x'.repeat(bytes - 2)}"` });
+    expect(await statuses(1, sized(60), sized(41), sized(40), sized(2))).toEqual([200, 429, 200, 429]);
+  });
+
   it('a soft limit is told only, and one that is not the client’s own is 503', async () => {
     const policy = limiting('rate-limit: [soft, inner]');
     const limit = rates(
