@@ -17,8 +17,9 @@ let wires: Duplex[] = [];
 
 /** For `afterEach`: closes the gateway; fails where it logged a fault, or a stream to the target stays open. */
 export async function closeTarget(): Promise<void> {
-  await lab?.close();
-  expect(lab?.faults).toEqual([]);
+  if (!lab) return;
+  await lab.close();
+  expect(lab.faults).toEqual([]);
   expect(wires.filter((wire) => !wire.destroyed)).toHaveLength(0);
   lab = undefined;
   wires = [];

@@ -2,6 +2,8 @@
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
 import type { Engine, HttpRequest, JsonObject, JsonValue, Message } from '../../gatewayscript/types.ts';
+import type { DefinitionDocument } from '../definition/document.ts';
+import type { Finding } from '../definition/rule.ts';
 import type { GatewayEventBody } from '../events.ts';
 import type { GatewayResponse } from '../handshake/error-response.ts';
 import type { ResponseHead } from '../handshake/response-rules.ts';
@@ -76,5 +78,12 @@ export interface PolicyKind {
   properties: z.ZodObject;
   /** The lists of policies inside it, in the definition's order; none where it is not given. Takes properties of any shape. */
   branches?(properties: JsonObject): Branch[];
+  /**
+   * What deployment says of its values beyond their types; a finding's path leads on from the policy's properties.
+   * Takes properties of any shape.
+   */
+  check?(properties: JsonObject, document: DefinitionDocument): Finding[];
+  /** Called once for each policy that is deployed, before its first request: for what it needs of the rest of the definition. */
+  prepare?(node: PolicyNode, document: DefinitionDocument): void;
   run: Policy;
 }

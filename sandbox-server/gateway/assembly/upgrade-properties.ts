@@ -1,26 +1,8 @@
 // The properties of the policy `websocket-upgrade`: their types, defaults and words, for the deployment, for traffic and for the reference.
 import { z } from 'zod';
+import { control, flag } from './property-types.ts';
 
 const documented = (description: string) => ({ description, standing: 'documented' }) as const;
-
-/** True and false, also as text, since `$(…)` values and older editors write them so. */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-
-const control = z.looseObject({
-  type: z
-    .enum(['blocklist', 'allowlist', 'blacklist', 'whitelist'])
-    .default('blocklist')
-    .meta(
-      documented('Whether the names that match are held back (`blocklist`) or let through (`allowlist`).'),
-    ),
-  values: z
-    .array(z.string())
-    .default([])
-    .meta({
-      ...documented('Regular expressions; one matches anywhere in a name, without case.'),
-      examples: [['^X-Client-ID$']],
-    }),
-});
 
 const assembly = (description: string) =>
   z

@@ -1,5 +1,6 @@
 // From a definition's text to what the gateway serves, with everything the product would have to say about it.
 import type { JsonObject } from '../../gatewayscript/types.ts';
+import { POLICIES } from '../assembly/policies.ts';
 import type { ApiDefinition, Assembly, Compilation, Diagnostic, PolicyNode } from '../types.ts';
 import { basePathOf, schemesOf } from './address.ts';
 import { type DefinitionDocument, definitionDocument } from './document.ts';
@@ -8,6 +9,7 @@ import { listOperations } from './operations.ts';
 import { labOf, propertiesOf } from './properties.ts';
 import type { Finding, Rule } from './rule.ts';
 import { assembly } from './rules/assembly.ts';
+import { assemblyLimits } from './rules/assembly-limits.ts';
 import { basePath } from './rules/base-path.ts';
 import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
@@ -21,8 +23,10 @@ import { policyAfterUpgrade } from './rules/policy-after-upgrade.ts';
 import { policyForm } from './rules/policy-form.ts';
 import { policyProperties } from './rules/policy-properties.ts';
 import { policyUnknown } from './rules/policy-unknown.ts';
+import { policyValues } from './rules/policy-values.ts';
 import { policyVersion } from './rules/policy-version.ts';
 import { propertiesSize } from './rules/properties-size.ts';
+import { propertyEffect } from './rules/property-effect.ts';
 import { propertyForm } from './rules/property-form.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
@@ -44,6 +48,9 @@ const RULES: readonly Rule[] = [
   policyUnknown,
   policyVersion,
   policyProperties,
+  policyValues,
+  assemblyLimits,
+  propertyEffect,
   scriptSyntax,
   targetUrl,
   control,
@@ -110,14 +117,18 @@ function build(document: DefinitionDocument, source: Source, name: string): ApiD
 function buildAssembly(document: DefinitionDocument, source: Source): Assembly {
   const listed = listAssembly(document);
   let index = 0;
-  const build = ({ policy, properties, path, branches }: ListedPolicy): PolicyNode => ({
-    index: index++,
-    policy,
-    title: typeof properties.title === 'string' ? properties.title : policy,
-    properties,
-    line: source.at(path).line,
-    branches: branches.map((branch) => branch.map(build)),
-  });
+  const build = ({ policy, properties, path, branches }: ListedPolicy): PolicyNode => {
+    const node = {
+      index: index++,
+      policy,
+      title: typeof properties.title === 'string' ? properties.title : policy,
+      properties,
+      line: source.at(path).line,
+      branches: branches.map((branch) => branch.map(build)),
+    };
+    POLICIES.get(policy)?.prepare?.(node, document);
+    return node;
+  };
   return {
     execute: listed.execute.map(build),
     catch: listed.catch.map(({ errors, execute }) => ({ errors, execute: execute.map(build) })),

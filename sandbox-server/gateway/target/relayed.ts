@@ -50,7 +50,8 @@ export function relayedResponse(
   };
 }
 
-function endToEnd(headers: readonly Header[]): Header[] {
+/** The headers that are meant for whoever asked, without those of this connection. */
+export function endToEnd(headers: readonly Header[]): Header[] {
   const dropped = new Set([
     ...OF_THE_HOP,
     ...headerTokens(headers, 'Connection').map((name) => name.toLowerCase()),

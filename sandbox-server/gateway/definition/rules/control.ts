@@ -1,5 +1,6 @@
 // header-control and parameter-control: patterns that work, and names that are not out of use.
-import { upgradeProperties } from '../../assembly/upgrade-properties.ts';
+import { z } from 'zod';
+import { control as controlType } from '../../assembly/property-types.ts';
 import { readControl } from '../../target/control.ts';
 import { listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -12,12 +13,17 @@ const NOW = new Map([
 /** Characters of all patterns of a definition together: each is compiled at deployment. */
 const MAX_CHARACTERS = 5_000;
 
+const controls = z.looseObject({
+  'header-control': controlType.nullish(),
+  'parameter-control': controlType.nullish(),
+});
+
 export const control: Rule = (document) => {
   let characters = 0;
   return listPolicies(document)
-    .filter(({ policy }) => policy === 'websocket-upgrade')
+    .filter(({ policy }) => policy === 'websocket-upgrade' || policy === 'invoke')
     .flatMap(({ properties, path }) => {
-      const { data } = upgradeProperties.safeParse(properties);
+      const { data } = controls.safeParse(properties);
       return (['header-control', 'parameter-control'] as const).flatMap((name): Finding[] => {
         const property = data?.[name];
         if (!property) return [];

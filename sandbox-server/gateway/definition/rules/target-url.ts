@@ -1,4 +1,4 @@
-// The target of `websocket-upgrade`: there, http or https, and a server of the sandbox.
+// The target of `websocket-upgrade` and of `invoke`: there, http or https, and a server of the sandbox.
 import { readTarget } from '../../target/url.ts';
 import type { DefinitionDocument } from '../document.ts';
 import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
@@ -8,17 +8,18 @@ import type { Finding, Rule } from '../rule.ts';
 /** Context that only a request has, so that its names cannot be checked here. */
 const OF_THE_REQUEST = /^(request|message|api|client|plan|system|session|local)\./;
 
+const WITH_TARGET = new Set(['websocket-upgrade', 'invoke']);
+
 export const targetUrl: Rule = (document) =>
   listPolicies(document)
-    .filter(({ policy }) => policy === 'websocket-upgrade')
+    .filter(({ policy }) => WITH_TARGET.has(policy))
     .flatMap((listed) => checkTarget(document, listed));
 
-function checkTarget(document: DefinitionDocument, { properties, path }: ListedPolicy): Finding[] {
+function checkTarget(document: DefinitionDocument, { policy, properties, path }: ListedPolicy): Finding[] {
   const place = [...path, 'target-url'];
   const written = properties['target-url'];
   if (written === undefined || written === null || written === '') {
-    const message =
-      'websocket-upgrade has no target-url. Name the server, e.g. target-url: http://backend:8091.';
+    const message = `${policy} has no target-url. Name the server, e.g. target-url: http://backend:8091.`;
     return [{ severity: 'error', rule: 'target-url-missing', message, path: place }];
   }
   // A value that is no text is told by the rule for the properties' types.

@@ -1,0 +1,124 @@
+// The limits that `ratelimit` names: as a plan of a product has them, and in the lab as the definition itself has them.
+import { z } from 'zod';
+import type { DefinitionDocument } from '../../definition/document.ts';
+import { flag } from '../property-types.ts';
+
+export const LIMIT_KINDS = ['rate-limit', 'burst-limit', 'count-limit'] as const;
+export type LimitKind = (typeof LIMIT_KINDS)[number];
+
+/** One limit; several of one name hold side by side. */
+export interface DeclaredLimit {
+  kind: LimitKind;
+  name: string;
+  /** As written, for the log. */
+  text: string;
+  /** Units that pass in an interval, or at once for a count; `Infinity` where it is unlimited. */
+  units: number;
+  /** Milliseconds; `null` for a count, which has no interval. */
+  intervalMs: number | null;
+  /** Refuses when it is used up; else it is only told. */
+  hard: boolean;
+  /** 429 for a client's own limit, 503 for one that is not the client's doing. */
+  isClient: boolean;
+  /** A number, or the variable that holds one. */
+  weight: string;
+  useApiName: boolean;
+  useClient: boolean;
+  /** A count goes down again when the connection is closed. */
+  autoDecrement: boolean;
+}
+
+const UNITS: Record<string, number> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
+
+/** Members and their words as published products have them; `cache-only` is of gateways with peers. */
+const scheme = z.looseObject({
+  value: z.union([z.string(), z.number()]).transform(String),
+  'hard-limit': flag.default(true),
+  'is-client': flag.default(true),
+  'use-api-name': flag.default(false),
+  'use-app-id': flag.default(false),
+  'use-client-id': flag.default(false),
+  'auto-decrement': flag.default(false),
+  weight: z.union([z.string(), z.number()]).transform(String).default('1'),
+});
+const schemes = z.record(z.string(), z.union([z.array(scheme), scheme.transform((one) => [one])]));
+
+export interface Declared {
+  limits: DeclaredLimit[];
+  /** What cannot be read, with the way to it in the definition. */
+  faults: { path: (string | number)[]; message: string }[];
+}
+
+const PLACE = 'x-ibm-configuration';
+
+const read = new WeakMap<DefinitionDocument, Declared>();
+
+/** `assembly-rate-limits`, `-burst-limits` and `-count-limits` below `x-ibm-configuration` (lab's choice of place; the form is that of a plan). */
+export function declaredLimits(document: DefinitionDocument): Declared {
+  const known = read.get(document);
+  if (known) return known;
+  const made: Declared = { limits: [], faults: [] };
+  for (const kind of LIMIT_KINDS) {
+    const place = `assembly-${kind}s`;
+    const given = document[PLACE]?.[place];
+    if (given === undefined || given === null) continue;
+    const parsed = schemes.safeParse(given);
+    if (!parsed.success) {
+      const message = `${place} takes names, each with a list of limits such as {value: 100/1hour}.`;
+      made.faults.push({ path: [PLACE, place], message });
+      continue;
+    }
+    for (const [name, list] of Object.entries(parsed.data)) {
+      for (const [i, one] of list.entries()) {
+        const amount = kind === 'count-limit' ? readCount(one.value) : readRate(one.value);
+        if (amount === null) {
+          const wanted = kind === 'count-limit' ? 'a whole number' : 'e.g. 100/1hour';
+          const message = `${place}.${name}: ${JSON.stringify(one.value)} is no limit; expected ${wanted}, or unlimited.`;
+          made.faults.push({ path: [PLACE, place, name, i], message });
+          continue;
+        }
+        made.limits.push({
+          kind,
+          name,
+          text: one.value,
+          ...amount,
+          hard: one['hard-limit'] || kind === 'burst-limit',
+          isClient: one['is-client'],
+          weight: one.weight,
+          useApiName: one['use-api-name'],
+          useClient: one['use-app-id'] || one['use-client-id'],
+          autoDecrement: one['auto-decrement'] && kind === 'count-limit',
+        });
+      }
+    }
+  }
+  read.set(document, made);
+  return made;
+}
+
+type Amount = Pick<DeclaredLimit, 'units' | 'intervalMs'>;
+
+function readCount(text: string): Amount | null {
+  return (
+    unlimited(text) ?? (/^\d{1,9}$/.test(text.trim()) ? { units: Number(text), intervalMs: null } : null)
+  );
+}
+
+function readRate(text: string): Amount | null {
+  const [, calls, length, unit = ''] =
+    /^(\d{1,9})\/(\d{1,4})(second|minute|hour|day|week)s?$/.exec(text.trim()) ?? [];
+  const intervalMs = Number(length) * (UNITS[unit] ?? 0);
+  return unlimited(text) ?? (intervalMs > 0 ? { units: Number(calls), intervalMs } : null);
+}
+
+function unlimited(text: string): Amount | null {
+  return text.trim().toLowerCase() === 'unlimited'
+    ? { units: Number.POSITIVE_INFINITY, intervalMs: null }
+    : null;
+}
