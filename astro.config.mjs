@@ -74,6 +74,7 @@ export default defineConfig({
         'wrapping-up',
         'playground',
         'your-names',
+        'gateway-switches',
         {
           label: 'Troubleshooting',
           collapsed: true,
