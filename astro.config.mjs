@@ -80,7 +80,16 @@ export default defineConfig({
           collapsed: true,
           items: ['troubleshooting', ...ORDER.map((name) => `troubleshooting/${name}`)],
         },
-        'what-is-emulated',
+        {
+          label: 'What is emulated',
+          collapsed: true,
+          items: [
+            'what-is-emulated',
+            'what-is-emulated/policies',
+            'what-is-emulated/security-and-plans',
+            'what-is-emulated/gatewayscript',
+          ],
+        },
         {
           label: 'Reference',
           collapsed: true,
