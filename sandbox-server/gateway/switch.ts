@@ -36,7 +36,12 @@ export async function switchProtocols(
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
       : await attached(transaction, head, report, limits);
-  const { EVENT_PAYLOAD_BYTES: payloadBytes, EVENT_FRAMES_PER_SECOND: framesPerSecond } = limits;
+  const telling = {
+    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
+    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
+    unwatchedFrames: limits.EVENT_FRAMES_UNWATCHED,
+    watched: report.watched,
+  };
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
   const layer =
@@ -47,8 +52,7 @@ export async function switchProtocols(
       targetHead,
       rules,
       maxBytes: limits.MESSAGE_MAX_BYTES,
-      payloadBytes,
-      framesPerSecond,
+      ...telling,
       emit: report.emit,
     });
   return openTunnel({
@@ -60,8 +64,7 @@ export async function switchProtocols(
       extension.toLowerCase().startsWith('permessage-deflate'),
     ),
     endsOnClose: !answers,
-    payloadBytes,
-    framesPerSecond,
+    ...telling,
     halfCloseMs: HALF_CLOSE_MS,
     idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,

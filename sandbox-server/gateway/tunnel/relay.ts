@@ -48,7 +48,8 @@ export function relay(options: RelayOptions): void {
     let sawEnd = false;
     const pass = (chunk: Buffer) => {
       onBytes(side, chunk);
-      halfClosed?.refresh();
+      // Once a side is closed its time is over, however much the other still sends.
+      if (open === 2) halfClosed?.refresh();
       if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
     };
     from.on('data', pass);
