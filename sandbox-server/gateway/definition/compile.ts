@@ -15,6 +15,7 @@ import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
 import { labProperty } from './rules/lab-property.ts';
+import { memberForm } from './rules/member-form.ts';
 import { messagePolicy } from './rules/message-policy.ts';
 import { notEmulated } from './rules/not-emulated.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
@@ -38,6 +39,7 @@ import { readSource, type Source } from './source.ts';
 
 const RULES: readonly Rule[] = [
   openapiVersion,
+  memberForm,
   info,
   basePath,
   schemeWss,
