@@ -95,6 +95,12 @@ export default defineConfig({
     plugins: [stylesOnDemand('monaco-editor')],
     resolve: {
       alias: [
+        // monaco-yaml was written for a Monaco whose modules could be named by their files.
+        { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' },
+        {
+          find: /^prettier\/(?:standalone|plugins\/(?:yaml|estree))$/,
+          replacement: here('./components/code-field/no-formatter.ts'),
+        },
         { find: /^@components\/(.*)$/, replacement: `${here('./components')}/$1` },
         // The search's interface and style are fetched when it is opened, not on every page.
         { find: /^@pagefind\/default-ui$/, replacement: here('./docs/overrides/search/on-open.ts') },

@@ -43,6 +43,7 @@ function tellStanding(schema: JsonSchema): JsonSchema {
       told[name] = value.map((member) => (object.safeParse(member).success ? tellStanding(member) : member));
     else if (object.safeParse(value).success) told[name] = tellStanding(object.parse(value));
   }
+  delete told.standing;
   const { data } = words.safeParse(schema);
   if (data) told.description = `${data.description}\n\n(${STANDING_WORDS[data.standing]})`;
   return told;
