@@ -6,6 +6,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
 import { ORDER } from './docs/elements/symptoms.ts';
+import { definitionPages } from './docs/reference/definition-pages.ts';
 import { referencePages } from './docs/reference/pages.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
@@ -85,6 +86,11 @@ export default defineConfig({
           collapsed: true,
           items: [
             { label: 'All pages', link: '/reference/' },
+            ...definitionPages()
+              .filter(({ policy }) => policy === null)
+              .map(({ slug, title }) => ({ label: title, link: `/reference/${slug}/` })),
+            // Each policy has a page below this one: a sidebar of all of them would weigh on every page.
+            { label: 'Policies', link: '/reference/policies/' },
             ...reference.map(({ slug, title }) => ({ label: title, link: `/reference/${slug}/` })),
           ],
         },

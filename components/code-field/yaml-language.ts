@@ -4,19 +4,23 @@ import * as monaco from 'monaco-editor/editor';
 import { configureMonacoYaml } from 'monaco-yaml';
 import { startYamlWorker } from './yaml-worker.ts';
 
+type Content = monaco.languages.Hover['contents'][number];
+
 const SCHEMA = '/definition.schema.json';
 
 const answer = await fetch(SCHEMA);
 if (!answer.ok) throw new Error(`${SCHEMA}: status ${answer.status}`);
+
+function withoutSource(content: Content): Content {
+  return { ...content, value: content.value.replace(/\n*Source: \[[^\]]*\]\([^)]*\)\s*$/, '') };
+}
 
 /** Without the line that names the schema's file, which says nothing to a reader. */
 const registerHoverProvider: typeof monaco.languages.registerHoverProvider = (languages, provider) =>
   monaco.languages.registerHoverProvider(languages, {
     async provideHover(...asked) {
       const hover = await provider.provideHover(...asked);
-      for (const content of hover?.contents ?? [])
-        content.value = content.value.replace(/\n*Source: \[[^\]]*\]\([^)]*\)\s*$/, '');
-      return hover;
+      return hover && { ...hover, contents: hover.contents.map(withoutSource) };
     },
   });
 

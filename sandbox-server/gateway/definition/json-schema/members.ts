@@ -11,7 +11,7 @@ export interface SchemaMember {
   required: boolean;
   /** `null` where it has no words, which the tests refuse. */
   words: { description: string; standing: Standing } | null;
-  /** As JSON. */
+  /** As a definition has it: a text without quotes, all else as JSON. */
   default: string | null;
   examples: string[];
 }
@@ -40,12 +40,14 @@ function listed(member: JsonSchema, path: string[], required: boolean): SchemaMe
     type: typeOf(member),
     required,
     words: data ? { description: data.description, standing: data.standing } : null,
-    default: member.default === undefined ? null : JSON.stringify(member.default),
-    examples: (member.examples ?? []).map((example) =>
-      typeof example === 'string' ? example : JSON.stringify(example),
-    ),
+    default: member.default === undefined ? null : asWritten(member.default),
+    examples: (member.examples ?? []).map(asWritten),
   };
   return [own, ...membersOf(member, path)];
+}
+
+function asWritten(value: unknown): string {
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
 function typeOf(schema: JsonSchema): string {
