@@ -32,6 +32,7 @@ import { propertyForm } from './rules/property-form.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
 import { security } from './rules/security.ts';
+import { serverVariable } from './rules/server-variable.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { tlsProfile } from './rules/tls-profile.ts';
 import { shapeFindings } from './shape.ts';
@@ -42,6 +43,7 @@ const RULES: readonly Rule[] = [
   memberForm,
   info,
   basePath,
+  serverVariable,
   schemeWss,
   operation,
   gatewayType,
