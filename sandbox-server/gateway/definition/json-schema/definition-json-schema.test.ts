@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
 import { POLICIES } from '../../assembly/policies.ts';
@@ -59,4 +60,13 @@ it('every policy of the lab and of the product stands in it, with words and stan
     'properties.map.description',
     expect.stringContaining('does not run'),
   );
+});
+
+const lessons = new URL('../../../../docs/content/docs/', import.meta.url);
+it('no definition and no product of the lessons has a fault', () => {
+  const files = readdirSync(lessons, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.yaml'),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) expect(faultsOf(readFileSync(new URL(file, lessons), 'utf8')), file).toEqual([]);
 });
