@@ -1,6 +1,7 @@
 // The emulated gateway: one front for both ports, the TLS listener's and the page's.
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
+import { createJsonataProcess } from './assembly/condition/jsonata-process.ts';
 import { createConnections } from './connections.ts';
 import { plainExchange, upgradeExchange } from './exchange.ts';
 import { parseAddress } from './handshake/routing.ts';
@@ -24,11 +25,13 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
   });
   /** By status; there are at most 500 of them. */
   const handshakes: Record<string, number> = {};
+  const conditions = createJsonataProcess();
   const parts: ServeParts = {
     directory,
     engine,
     limits,
     log,
+    conditions,
     connections,
     onHandshake(status) {
       handshakes[status] = (handshakes[status] ?? 0) + 1;
@@ -51,6 +54,9 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
     },
     offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),
-    close: () => connections.close(limits.DRAIN_SECONDS * 1_000),
+    async close() {
+      await connections.close(limits.DRAIN_SECONDS * 1_000);
+      await conditions.close();
+    },
   };
 }
