@@ -395,6 +395,14 @@ const required: [string, string, string, 'error' | 'warning', string, string][] 
     'write blocklist',
   ],
   [
+    'a member that the lab does not read, of a wrong shape',
+    good.replace('x-ibm-configuration:', 'x-ibm-configuration:\n  phase: done'),
+    'member-form',
+    'warning',
+    'phase: done',
+    'expected identified, specified or realized',
+  ],
+  [
     'an undefined variable',
     good.replace('backend:', '$(nowhere):'),
     'target-url-variable',

@@ -51,6 +51,10 @@ it('a text with `product` at its top is held against the product file', () => {
   ).toContain('/plans/free/rate-limits');
 });
 
+it('a policy that the lab runs is not among those that it does not run', () => {
+  expect([...PRODUCT_POLICIES.keys()].filter((name) => POLICIES.has(name))).toEqual([]);
+});
+
 it('every policy of the lab and of the product stands in it, with words and standing', () => {
   const text = JSON.stringify(schema.$defs?.policy);
   for (const policy of [...POLICIES.keys(), ...PRODUCT_POLICIES.keys()])

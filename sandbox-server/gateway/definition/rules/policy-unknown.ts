@@ -18,5 +18,5 @@ export const policyUnknown: Rule = (document) =>
 function what(policy: string): string {
   const known = PRODUCT_POLICIES.get(policy);
   if (known) return `The lab does not run the policy ${policy}. In the product: ${known.description}`;
-  return `The lab does not run the policy ${listNames([policy])}, and knows no policy of the product by that name.`;
+  return `The lab does not run the policy ${listNames([policy])}: it is none of the product’s own, and those that users define do not run here.`;
 }
