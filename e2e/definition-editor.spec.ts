@@ -72,3 +72,13 @@ test('a wrong value is marked while it is written; after Deploy the server alone
   }).toPass({ timeout: 30_000 });
   await expect(hover).not.toContainText('Incorrect type');
 });
+
+test('nothing of it is fetched before the reader shows intent', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const ofYaml = () => fetched.filter((path) => /definition\.schema|yaml-language|yaml\.worker/.test(path));
+  await page.goto('/websocket-upgrade/04-create-api/', { waitUntil: 'networkidle' });
+  expect(ofYaml()).toEqual([]);
+  await openEditor(page, 'websocket-upgrade.yaml');
+  await expect.poll(ofYaml, { timeout: 20_000 }).toHaveLength(3);
+});

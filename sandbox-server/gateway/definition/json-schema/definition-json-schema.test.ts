@@ -66,6 +66,12 @@ it('every policy of the lab and of the product stands in it, with words and stan
   );
 });
 
+it('a member called like a word of JSON Schema has its standing too', () => {
+  const at = 'properties.x-ibm-configuration.properties.assembly.properties.catch.items.properties.default';
+  expect(schema.else).toHaveProperty(`${at}.description`, expect.stringMatching(/\(documented\)$/));
+  expect(JSON.stringify(schema)).not.toContain('"standing"');
+});
+
 const lessons = new URL('../../../../docs/content/docs/', import.meta.url);
 it('no definition and no product of the lessons has a fault', () => {
   const files = readdirSync(lessons, { recursive: true, encoding: 'utf8' }).filter((file) =>

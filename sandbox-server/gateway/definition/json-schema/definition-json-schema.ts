@@ -1,6 +1,4 @@
 // The JSON Schema of what the definition editor takes, a definition or a product, made of the schemas that the server reads them with.
-
-import { z } from 'zod';
 import { POLICIES } from '../../assembly/policies.ts';
 import { productDocument } from '../../plans/product-document.ts';
 import { PRODUCT_POLICIES } from '../product-policies.ts';
@@ -15,36 +13,40 @@ export function definitionJsonSchema(): JsonSchema {
     ...[...POLICIES.values()].map((kind) => [kind.name, policySchema(kind)] as const),
     ...[...PRODUCT_POLICIES].map(([name, policy]) => [name, knownPolicySchema(policy)] as const),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
-  return tellStanding({
+  return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     if: { required: ['product'] },
     // biome-ignore lint/suspicious/noThenProperty: it is a word of JSON Schema, and nobody awaits a schema.
-    then: schemaOf(productDocument),
-    else: schemaOf(definition),
+    then: tellStanding(schemaOf(productDocument)),
+    else: tellStanding(schemaOf(definition)),
     $defs: {
       policy: {
         type: 'object',
         description: 'One policy: its name, with its properties below it.',
-        properties: Object.fromEntries(policies),
+        properties: mapped(Object.fromEntries(policies)),
       },
     },
-  });
+  };
 }
-
-const object = z.record(z.string(), z.unknown());
 
 /** A hover and a completion show descriptions and nothing else: so each gets its standing after it. */
 function tellStanding(schema: JsonSchema): JsonSchema {
-  const told = { ...schema };
-  for (const [name, value] of Object.entries(schema)) {
-    // Below these stands what a definition may hold, which is no schema.
-    if (name === 'default' || name === 'examples' || name === 'enum') continue;
-    if (Array.isArray(value))
-      told[name] = value.map((member) => (object.safeParse(member).success ? tellStanding(member) : member));
-    else if (object.safeParse(value).success) told[name] = tellStanding(object.parse(value));
-  }
-  delete told.standing;
+  const { standing: _, ...told } = schema;
   const { data } = words.safeParse(schema);
   if (data) told.description = `${data.description}\n\n(${STANDING_WORDS[data.standing]})`;
+  if (told.properties) told.properties = mapped(told.properties);
+  if (told.anyOf) told.anyOf = told.anyOf.map(tellStanding);
+  if (typeof told.additionalProperties === 'object')
+    told.additionalProperties = tellStanding(told.additionalProperties);
+  if (typeof told.items === 'object' && !Array.isArray(told.items)) told.items = tellStanding(told.items);
   return told;
+}
+
+function mapped(properties: NonNullable<JsonSchema['properties']>): NonNullable<JsonSchema['properties']> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, member]) => [
+      name,
+      typeof member === 'object' ? tellStanding(member) : member,
+    ]),
+  );
 }
