@@ -6,6 +6,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
 import { ORDER } from './docs/elements/symptoms.ts';
+import { definitionPages } from './docs/reference/definition-pages.ts';
 import { referencePages } from './docs/reference/pages.ts';
 
 // Under `npm run dev` the page's port answers for the sandbox server too.
@@ -95,6 +96,11 @@ export default defineConfig({
           collapsed: true,
           items: [
             { label: 'All pages', link: '/reference/' },
+            ...definitionPages()
+              .filter(({ policy }) => policy === null)
+              .map(({ slug, title }) => ({ label: title, link: `/reference/${slug}/` })),
+            // Each policy has a page below this one: a sidebar of all of them would weigh on every page.
+            { label: 'Policies', link: '/reference/policies/' },
             ...reference.map(({ slug, title }) => ({ label: title, link: `/reference/${slug}/` })),
           ],
         },
@@ -105,6 +111,12 @@ export default defineConfig({
     plugins: [stylesOnDemand('monaco-editor')],
     resolve: {
       alias: [
+        // monaco-yaml was written for a Monaco whose modules could be named by their files.
+        { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' },
+        {
+          find: /^prettier\/(?:standalone|plugins\/(?:yaml|estree))$/,
+          replacement: here('./components/code-field/no-formatter.ts'),
+        },
         { find: /^@components\/(.*)$/, replacement: `${here('./components')}/$1` },
         // The search's interface and style are fetched when it is opened, not on every page.
         { find: /^@pagefind\/default-ui$/, replacement: here('./docs/overrides/search/on-open.ts') },

@@ -33,3 +33,14 @@ test('the editor completes a module, and marks a member that is not there', asyn
   await expect(list.getByText('createHmac', { exact: true })).toBeVisible();
   await expect(list.getByText('createServer')).toHaveCount(0);
 });
+
+test('the pages of definition and policies are found from the index, and tell type, default and standing', async ({
+  page,
+}) => {
+  await page.goto('/reference/');
+  await page.getByRole('main').getByRole('link', { name: 'Policies' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'websocket-upgrade' }).click();
+  const timeout = page.locator('.member').filter({ has: page.getByRole('heading', { name: /^timeout/ }) });
+  await expect(timeout).toContainText('whole number, 1 to 86400; default 60');
+  await expect(timeout).toContainText('documented');
+});

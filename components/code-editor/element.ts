@@ -24,7 +24,8 @@ export class CodeEditorElement extends LitElement {
   #still: StillCode | null = null;
   #field: CodeField | null = null;
   #opening: Promise<CodeField> | null = null;
-  #marks: readonly Mark[] = [];
+  /** `null` until somebody has marked the text. */
+  #marks: readonly Mark[] | null = null;
   #file = '';
   #copied: 'yes' | 'refused' | null = null;
 
@@ -131,7 +132,7 @@ export class CodeEditorElement extends LitElement {
     this.#field = field;
     this.#still?.hide();
     this.#place?.removeAttribute('tabindex');
-    field.mark(this.#marks);
+    if (this.#marks) field.mark(this.#marks);
     if (field.text !== this.text) field.setText(this.text);
     return field;
   }

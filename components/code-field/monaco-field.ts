@@ -3,6 +3,7 @@ import type { CodeField, CodeFieldOptions, Mark } from './code-field.ts';
 import { editor, MarkerSeverity } from './monaco.ts';
 import { followTheme } from './monaco-theme.ts';
 import { isRunKey } from './run-key.ts';
+import { serverMarks } from './server-marks.ts';
 
 const languages = { js: 'javascript', yaml: 'yaml' };
 const severities = {
@@ -11,14 +12,15 @@ const severities = {
   info: MarkerSeverity.Info,
 };
 
-/** Completions and hovers, once the editor stands. The module acts once; where it cannot come, the editor does without. */
-function bringScriptLanguage(): void {
-  import('./script-language.ts').catch((error) => console.warn('There are no completions.', error));
+/** Completions and hovers, once the editor stands. Each module acts once; where it cannot come, the editor does without. */
+function bringLanguage(language: CodeFieldOptions['language']): void {
+  const module = language === 'js' ? import('./script-language.ts') : import('./yaml-language.ts');
+  module.catch((error) => console.warn('There are no completions.', error));
 }
 
 export function createMonacoField(place: HTMLElement, options: CodeFieldOptions): CodeField {
   followTheme();
-  if (options.language === 'js') setTimeout(bringScriptLanguage);
+  setTimeout(() => bringLanguage(options.language));
   const style = getComputedStyle(place);
   const model = editor.createModel(options.text, languages[options.language]);
   const view = editor.create(place, {
@@ -55,6 +57,7 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
   });
   alignGutter(view, Number.parseFloat(style.getPropertyValue('--lab-gutter')));
   leaveByTab(view);
+  const shown = serverMarks(model);
   let silent = false;
   view.onDidChangeModelContent(() => {
     if (!silent) options.onInput(model.getValue());
@@ -82,8 +85,9 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
       view.revealPositionInCenterIfOutsideViewport(position);
       view.focus();
     },
-    mark: (marks) => editor.setModelMarkers(model, 'lab', marks.map(marker)),
+    mark: (marks) => shown.set(marks.map(marker)),
     dispose() {
+      shown.dispose();
       view.dispose();
       model.dispose();
     },

@@ -24,6 +24,7 @@ const probeAnswer = z.object({
   connection: z.nullable(z.string()),
   lines: z.array(z.string()),
 });
+const sandboxAnswer = z.object({ gateway: z.object({ wss: z.string() }) });
 const anything = z.looseObject({});
 
 /** `told` gets what is being done, and each evidence as it is there. Throws a LabProblem; gives the gateway's URL with organization and catalog. */
@@ -57,8 +58,13 @@ export async function runSide(
   } finally {
     log.stop();
   }
-  // An endpoint is this and the definition's base path.
-  return result.endpoints.find((url) => url.startsWith('wss:'))?.replace(/\/sandbox\/.*$/, '/sandbox') ?? '';
+  return gatewayOf(sandbox, signal);
+}
+
+/** Not from the endpoints, of which an API without wss has none. */
+async function gatewayOf(sandbox: SandboxRecord, signal: AbortSignal): Promise<string> {
+  const asked = { method: 'GET', path: pathOf(sandbox, ''), token: sandbox.token, signal } as const;
+  return (await ask(asked, sandboxAnswer, [200])).gateway.wss;
 }
 
 async function runClient(

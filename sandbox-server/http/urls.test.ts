@@ -10,7 +10,7 @@ const definition = (operations: ApiDefinition['operations']): ApiDefinition => (
   title: 'A',
   version: '1',
   basePath: '/chat',
-  schemes: [],
+  schemes: ['https', 'wss'],
   operations,
   properties: {},
   lab: { echo: 'upgrade', attach: 'none' },
@@ -61,4 +61,10 @@ test('each GET operation has both URLs, "/" without a slash at its end, other me
     'wss://localhost:9443/org/sandbox/chat/rooms/{id}',
     'ws://localhost:4321/gateway/org/sandbox/chat/rooms/{id}',
   ]);
+});
+
+test('an API without wss has no URL, since a WebSocket client would get 404', () => {
+  const all = definition([{ id: null, method: 'get', path: '/' }]);
+  for (const schemes of [['https'], ['https', 'ws'], []])
+    expect(endpoints(urlBase(asked), 'org', { ...all, schemes })).toEqual([]);
 });

@@ -41,8 +41,12 @@ export function gatewayUrls(base: UrlBase, organization: string): { wss: string;
   };
 }
 
-/** The URLs of a definition's GET operations, both ways in for each; only GET can become a WebSocket (RFC 6455 §4.1). */
+/**
+ * The URLs of a definition's GET operations, both ways in for each; only GET can become a WebSocket (RFC 6455 §4.1). None without `wss` among the schemes:
+ * the gateway offers such an API to no WebSocket client.
+ */
 export function endpoints(base: UrlBase, organization: string, definition: ApiDefinition): string[] {
+  if (!definition.schemes.includes('wss')) return [];
   const { wss, ws } = gatewayUrls(base, organization);
   return definition.operations
     .filter(({ method }) => method === 'get')

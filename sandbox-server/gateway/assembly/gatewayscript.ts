@@ -6,6 +6,7 @@ import { errorResponse } from '../handshake/error-response.ts';
 import { scriptResponse } from '../handshake/response.ts';
 import { openInSandbox } from '../target/open.ts';
 import type { Policy, PolicyEnd, PolicyKind, Transaction } from './policy.ts';
+import { commonProperties } from './property-types.ts';
 
 const run: Policy = async (transaction, node, { engine, limits }) => {
   const { source } = node.properties;
@@ -44,12 +45,19 @@ const run: Policy = async (transaction, node, { engine, limits }) => {
 };
 
 /** Parameters as IBM documents them for version 2.0.0. */
-const properties = z.looseObject({
-  version: z.union([z.string(), z.number()]).optional(),
-  title: z.string().optional(),
-  description: z.string().nullish(),
-  source: z.string(),
-});
+const properties = z
+  .looseObject({
+    ...commonProperties,
+    source: z.string().meta({
+      description: 'The script, as a block of text: it works on the message and its context.',
+      standing: 'documented',
+      examples: ["context.message.statusCode = '101 Switching Protocols';"],
+    }),
+  })
+  .meta({
+    description: 'Runs a script on the message. What it sets goes on to the next policy, or to the client.',
+    standing: 'documented',
+  });
 
 export const gatewayscript: PolicyKind = { name: 'gatewayscript', versions: ['2.0.0'], properties, run };
 

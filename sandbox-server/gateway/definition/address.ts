@@ -8,8 +8,22 @@ export function isOpenApi3(document: DefinitionDocument): boolean {
 /** As written: `basePath`, or the path of the first server's URL; `undefined` where there is none. */
 export function writtenBasePath(document: DefinitionDocument): string | undefined {
   if (!isOpenApi3(document)) return document.basePath;
+  const [server] = document.servers ?? [];
   // Not `URL`: a server's URL may hold references such as $(catalog.host), or be a path only.
-  return document.servers?.[0]?.url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  return server && serverUrl(server).url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+}
+
+type Server = NonNullable<DefinitionDocument['servers']>[number];
+
+/** A server's URL with the defaults of its variables (OpenAPI 3.0.3, "Server Variable Object"); `open` are the names without one. */
+export function serverUrl({ url, variables }: Server): { url: string; open: string[] } {
+  const open: string[] = [];
+  const filled = url.replaceAll(/\{([^{}]*)\}/g, (written, name: string) => {
+    const usual = Object.hasOwn(variables ?? {}, name) ? variables?.[name]?.default : undefined;
+    if (usual === undefined) open.push(name);
+    return usual ?? written;
+  });
+  return { url: filled, open };
 }
 
 /** Starts with `/` and does not end with one; empty for the root. */
@@ -30,5 +44,7 @@ export function schemesOf(document: DefinitionDocument): string[] {
 
 /** The schemes that the URLs of the servers name, in lower case. */
 export function serverSchemes(document: DefinitionDocument): string[] {
-  return (document.servers ?? []).flatMap(({ url }) => /^([a-z]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? []);
+  return (document.servers ?? []).flatMap(
+    (server) => /^([a-z]+):\/\//i.exec(serverUrl(server).url)?.[1]?.toLowerCase() ?? [],
+  );
 }

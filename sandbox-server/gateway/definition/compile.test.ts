@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { definitionText, upgradePolicy } from '../started-gateway.fixture.ts';
 import { compileDefinition } from './compile.ts';
@@ -89,6 +90,46 @@ describe('compiling a definition', () => {
     });
     expect(compileDefinition(text, 'one').diagnostics).toMatchObject([
       { severity: 'warning', rule: 'info-incomplete' },
+    ]);
+  });
+
+  it('tells a version as it was written, with quotes and without', () => {
+    for (const [written, told] of [
+      ['1.0', '1.0'],
+      ["'1.0'", '1.0'],
+      ['2', '2'],
+      ['1.10', '1.10'],
+    ])
+      expect(
+        compileDefinition(good.replace('version: 1.0.0', `version: ${written}`), 'one').definition?.version,
+      ).toBe(told);
+    const openapi3 = good
+      .replace("swagger: '2.0'", 'openapi: 3.0')
+      .replace('basePath: /one', 'servers: [{url: /one}]');
+    expect(compileDefinition(openapi3, 'one').definition?.basePath).toBe('/one');
+    expect(compileDefinition(good.replace("'2.0'", '2.0'), 'one').definition).not.toBeNull();
+  });
+
+  it('puts the defaults of a server’s variables into its URL', () => {
+    const name = `a${randomInt(1_000_000)}`;
+    const openapi3 = (variables: string) =>
+      good
+        .replace("swagger: '2.0'", 'openapi: 3.0.3')
+        .replace(/schemes.*\n/, '')
+        .replace('basePath: /one', `servers: [{url: "{scheme}://x/{name}/v{n}", variables: ${variables}}]`);
+    const { definition, diagnostics } = compileDefinition(
+      openapi3(`{scheme: {default: wss}, name: {default: ${name}}, n: {default: 1}}`),
+      'one',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(definition).toMatchObject({ basePath: `/${name}/v1`, schemes: ['wss'] });
+    const without = compileDefinition(openapi3(`{scheme: {default: wss}, name: {default: ${name}}}`), 'one');
+    expect(without.diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'server-variable',
+        message: expect.stringContaining('variables: {n: {default'),
+      },
     ]);
   });
 });

@@ -15,6 +15,7 @@ import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
 import { labProperty } from './rules/lab-property.ts';
+import { memberForm } from './rules/member-form.ts';
 import { messagePolicy } from './rules/message-policy.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
 import { operation } from './rules/operation.ts';
@@ -30,6 +31,7 @@ import { propertyForm } from './rules/property-form.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
 import { security } from './rules/security.ts';
+import { serverVariable } from './rules/server-variable.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { tlsProfile } from './rules/tls-profile.ts';
 import { shapeFindings } from './shape.ts';
@@ -37,8 +39,10 @@ import { readSource, type Source } from './source.ts';
 
 const RULES: readonly Rule[] = [
   openapiVersion,
+  memberForm,
   info,
   basePath,
+  serverVariable,
   schemeWss,
   operation,
   gatewayType,

@@ -1,52 +1,47 @@
 // The shape of an API definition, as far as the lab reads it; members that it does not read may be as they like.
 import { z } from 'zod';
-import type { JsonValue } from '../../gatewayscript/types.ts';
+import { readConfiguration } from './schema/configuration.ts';
+import { readInfo } from './schema/info.ts';
+import { readPaths } from './schema/paths.ts';
+import { servers } from './schema/servers.ts';
+import { version } from './schema/values.ts';
+import { documented, inferred } from './schema/words.ts';
 
-/** What `readSource` gives is JSON already. */
-const json = z.custom<JsonValue>(() => true);
-const members = z.record(z.string(), json);
-const list = z.array(json).nullish();
-/** Versions are often written without quotes, and then are numbers. */
-const version = z.union([z.string(), z.number()]).transform(String);
-
-/** API Connect's form is `{value: …}`; a value that stands by itself is meant the same, and a rule says so. */
-const property = z
-  .union([z.looseObject({ value: json.optional() }), z.string(), z.number(), z.boolean()], {
-    error: 'expected an object with the member value',
-  })
-  .nullable();
-
-const configuration = z.looseObject({
-  gateway: z.string().optional(),
-  properties: z.record(z.string(), property).nullish(),
-  catalogs: z.record(z.string(), z.looseObject({ properties: members.nullish() }).nullable()).nullish(),
-  assembly: z
-    .looseObject({
-      execute: z.array(members).nullish(),
-      catch: z
-        .array(z.looseObject({ errors: z.array(z.string()).nullish(), execute: list, default: list }))
-        .nullish(),
-      finally: list,
-    })
-    .nullish(),
-});
-
-/** OpenAPI 2 and 3 in one: which of the two it is, `swagger` or `openapi` says. */
+/** OpenAPI 2 and 3 in one: which of the two it is, `swagger` or `openapi` says. schema/definition.ts has the other members, and the words for all. */
 export const definitionDocument = z.looseObject({
-  swagger: version.optional(),
-  openapi: version.optional(),
-  info: z
-    .looseObject({
-      title: version.optional(),
-      version: version.optional(),
-      'x-ibm-name': z.string().min(1).optional(),
-    })
-    .nullish(),
-  basePath: z.string().optional(),
-  schemes: z.array(z.enum(['http', 'https', 'ws', 'wss'])).optional(),
-  servers: z.array(z.looseObject({ url: z.string() })).optional(),
-  paths: z.record(z.string(), z.looseObject({}).nullable()).nullish(),
-  'x-ibm-configuration': configuration.nullish(),
+  swagger: version
+    .optional()
+    .meta(documented('Says that this is OpenAPI 2; in quotes, since 2.0 is a number otherwise.', ['2.0'])),
+  openapi: version
+    .optional()
+    .meta(documented('Says that this is OpenAPI 3, and which release of it.', ['3.0.3'])),
+  info: readInfo.nullish(),
+  basePath: z
+    .string()
+    .optional()
+    .meta(
+      documented(
+        'The path that all paths of the API stand under, in OpenAPI 2: begins with /, does not end with one.',
+        ['/websocket-test'],
+      ),
+    ),
+  schemes: z
+    .array(z.enum(['http', 'https', 'ws', 'wss']))
+    .optional()
+    .meta(
+      documented('The protocols that the API is offered under, in OpenAPI 2; WebSocket clients need wss.', [
+        ['https', 'wss'],
+      ]),
+    ),
+  servers: servers
+    .optional()
+    .meta(
+      inferred(
+        'Where the API is offered, in OpenAPI 3. How it says wss there is not published; the lab takes wss URLs.',
+      ),
+    ),
+  paths: readPaths.nullish(),
+  'x-ibm-configuration': readConfiguration.nullish(),
 });
 
 export type DefinitionDocument = z.output<typeof definitionDocument>;

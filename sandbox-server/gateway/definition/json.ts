@@ -90,7 +90,8 @@ export function treeToJson(root: Node | null): Tree {
       const name = String(key.value);
       if (entries.has(name))
         fault('yaml-duplicate-key', `The key ${JSON.stringify(name)} stands here a second time.`, key);
-      entries.set(name, convertItem(value, depth));
+      const written = VERSIONS.has(name) ? versionText(value) : undefined;
+      entries.set(name, written ?? convertItem(value, depth));
     }
     return Object.fromEntries(entries);
   }
@@ -100,6 +101,14 @@ export function treeToJson(root: Node | null): Tree {
   }
 
   return { value: root ? convert(root, 0) : null, targets, faults };
+}
+
+/** Names whose value is a version: without quotes YAML takes `1.0` for the number 1. */
+const VERSIONS = new Set(['version', 'swagger', 'openapi', 'product']);
+
+/** A number as it was written. */
+function versionText(value: unknown): string | undefined {
+  return isScalar(value) && typeof value.value === 'number' ? value.source : undefined;
 }
 
 /** JSON has no infinity and no NaN: those stay the text that was written. */

@@ -312,12 +312,121 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
   ],
 ];
 
+/** What every reader meets sooner or later: the text, rule, severity, what stands at line and column, and the mend. */
+const required: [string, string, string, 'error' | 'warning', string, string][] = [
+  [
+    'a ws target',
+    good.replace('http://backend', 'ws://backend'),
+    'target-url-scheme',
+    'error',
+    'target-url:',
+    'Use http:// instead',
+  ],
+  [
+    'an unknown property',
+    good.replace('target-url', 'target-uri: a\n          target-url'),
+    'property-unknown',
+    'warning',
+    'target-uri:',
+    'It has version, title, description, target-url',
+  ],
+  [
+    'a policy after websocket-upgrade',
+    `${good.trimEnd()}\n      - gatewayscript: {version: 2.0.0, source: ""}`,
+    'policy-after-upgrade',
+    'warning',
+    'gatewayscript:',
+    'belongs before it',
+  ],
+  [
+    'a wrong policy version',
+    good.replace('version: 2.0.0', 'version: 1.0'),
+    'policy-version',
+    'warning',
+    'version: 1.0',
+    'has the version 1.0; the DataPower API Gateway has 2.0.0. Write version: 2.0.0',
+  ],
+  [
+    'a wrong gateway type',
+    good.replace('datapower-api-gateway', 'datapower-gateway'),
+    'gateway-type',
+    'warning',
+    'gateway:',
+    'need datapower-api-gateway',
+  ],
+  [
+    'a missing wss',
+    good.replace('https, wss', 'https'),
+    'scheme-wss-missing',
+    'warning',
+    'schemes:',
+    'Add "- wss"',
+  ],
+  [
+    'no GET operation',
+    good.replace('get: {}, ', '').replace('get: {}', 'put: {}'),
+    'operation-get-missing',
+    'warning',
+    'paths:',
+    'Add one, e.g. get under the path /',
+  ],
+  [
+    'a base path without /',
+    good.replace('/one', 'one'),
+    'base-path-form',
+    'error',
+    'basePath:',
+    'Write /one.',
+  ],
+  [
+    'a base path with / at its end',
+    good.replace('/one', '/one/'),
+    'base-path-form',
+    'error',
+    'basePath:',
+    'Write /one.',
+  ],
+  [
+    'blacklist',
+    good.replace('target-url', 'header-control:\n            type: blacklist\n          target-url'),
+    'deprecated-name',
+    'warning',
+    'type: blacklist',
+    'write blocklist',
+  ],
+  [
+    'a member that the lab does not read, of a wrong shape',
+    good.replace('x-ibm-configuration:', 'x-ibm-configuration:\n  phase: done'),
+    'member-form',
+    'warning',
+    'phase: done',
+    'expected identified, specified or realized',
+  ],
+  [
+    'an undefined variable',
+    good.replace('backend:', '$(nowhere):'),
+    'target-url-variable',
+    'warning',
+    'target-url:',
+    'Add it under x-ibm-configuration: properties',
+  ],
+];
+
 describe('a mistake in a definition', () => {
   it.each(mistakes)('%s is told once, at its line', (_, text, rule, severity, line) => {
     expect(diagnosed(text)).toMatchObject([{ rule, severity, text: line }]);
     const { definition, diagnostics } = compileDefinition(text, 'one');
     expect(definition === null).toBe(severity === 'error');
     expect(diagnostics[0]?.message).toMatch(/\.$/);
+  });
+
+  it.each(required)('%s: the message says how to mend it', (_, text, rule, severity, place, mend) => {
+    const [found] = compileDefinition(text, 'one').diagnostics;
+    const lines = text.split('\n');
+    const line = lines.findIndex((each) => each.trim().replace(/^- /, '').startsWith(place));
+    const column = (lines[line]?.indexOf(place) ?? 0) + 1;
+    expect(found).toMatchObject({ rule, severity, line: line + 1, column });
+    expect(found?.message).toContain(mend);
   });
 
   it('points at the very member, by line, column and path', () => {

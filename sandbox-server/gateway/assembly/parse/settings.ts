@@ -2,8 +2,17 @@
 import { z } from 'zod';
 import { PropertyError } from '../property-reader.ts';
 
+const documented = (description: string) => ({ description, standing: 'documented' }) as const;
+
 /** A limit of the product's parse settings: 0 is none; ranges and defaults are of IBM's object schema. */
-const limit = (max: number, usual: number) => z.coerce.number().int().min(0).max(max).default(usual);
+const limit = (max: number, usual: number, description: string) =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(max)
+    .default(usual)
+    .meta(documented(`${description} 0 is no limit.`));
 
 /** By the names of API Connect's documentation. */
 export const parseSettings = z.looseObject({
@@ -11,16 +20,21 @@ export const parseSettings = z.looseObject({
     .string()
     .toLowerCase()
     .pipe(z.enum(['detect', 'json', 'xml', 'binary', 'graphql']))
-    .default('detect'),
-  max_doc_size: limit(5_368_709_121, 4_194_304),
-  max_nesting_depth: limit(4_096, 512),
-  max_width: limit(65_535, 4_096),
-  max_name_length: limit(8_192, 256),
-  max_value_length: limit(5_368_709_121, 8_192),
-  max_unique_names: limit(1_048_575, 1_024),
-  max_unique_prefixes: limit(262_143, 1_024),
-  max_unique_namespaces: limit(65_535, 1_024),
-  max_number_length: limit(256, 128),
+    .default('detect')
+    .meta(
+      documented(
+        'What the document is read as: `detect`, `json`, `xml`; `binary` and `graphql` are not parsed in the lab.',
+      ),
+    ),
+  max_doc_size: limit(5_368_709_121, 4_194_304, 'Bytes of the document.'),
+  max_nesting_depth: limit(4_096, 512, 'Levels of elements or objects inside each other.'),
+  max_width: limit(65_535, 4_096, 'Members of one object, list or element.'),
+  max_name_length: limit(8_192, 256, 'Bytes of a name.'),
+  max_value_length: limit(5_368_709_121, 8_192, 'Bytes of a value.'),
+  max_unique_names: limit(1_048_575, 1_024, 'Different names in the document.'),
+  max_unique_prefixes: limit(262_143, 1_024, 'Different XML prefixes.'),
+  max_unique_namespaces: limit(65_535, 1_024, 'Different XML namespaces.'),
+  max_number_length: limit(256, 128, 'Bytes of a number.'),
 });
 
 export type ParseSettings = z.output<typeof parseSettings>;
@@ -43,11 +57,16 @@ const OBJECT_NAMES: Record<string, string> = {
 export const DEFAULT_SETTINGS_OBJECT = 'apic-default-parsesettings';
 
 export const settingsReference = z.looseObject({
-  default: z.string().nullish(),
-  literal: z.string().nullish(),
-  url: z.string().nullish(),
-  /** The settings themselves, as published definitions have them. */
-  'parse-settings': parseSettings.nullish(),
+  default: z.string().nullish().meta(documented('The name of a configured object with the settings.')),
+  literal: z
+    .string()
+    .nullish()
+    .meta(documented('The settings as a text of JSON, in an object ParseSettings.')),
+  url: z.string().nullish().meta(documented('Where the settings are kept; not fetched in the lab.')),
+  'parse-settings': parseSettings.nullish().meta({
+    description: 'The settings themselves, as published definitions have them.',
+    standing: 'seen',
+  }),
 });
 
 export type SettingsReference = z.output<typeof settingsReference>;

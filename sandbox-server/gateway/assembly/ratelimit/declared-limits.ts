@@ -36,18 +36,38 @@ const UNITS: Record<string, number> = {
   week: 604_800_000,
 };
 
-/** Members and their words as published products have them; `cache-only` is of gateways with peers. */
-const scheme = z.looseObject({
-  value: z.union([z.string(), z.number()]).transform(String),
-  'hard-limit': flag.default(true),
-  'is-client': flag.default(true),
-  'use-api-name': flag.default(false),
-  'use-app-id': flag.default(false),
-  'use-client-id': flag.default(false),
-  'auto-decrement': flag.default(false),
-  weight: z.union([z.string(), z.number()]).transform(String).default('1'),
+const seen = (description: string, examples?: unknown[]) => ({
+  description,
+  standing: 'seen' as const,
+  ...(examples ? { examples } : {}),
 });
-const schemes = z.record(z.string(), z.union([z.array(scheme), scheme.transform((one) => [one])]));
+
+/** Members and their words as published products have them; `cache-only` is of gateways with peers. */
+const scheme = z
+  .looseObject({
+    value: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .meta(seen('How much, and in which time; a count is a number.', ['100/1hour', 'unlimited'])),
+    'hard-limit': flag.default(true).meta(seen('Whether what is too much is refused, or only logged.')),
+    'is-client': flag.default(true).meta(seen('Whether the client is at fault, who gets 429; else 503.')),
+    'use-api-name': flag.default(false).meta(seen('Whether each API has a count of its own.')),
+    'use-app-id': flag.default(false).meta(seen('Whether each application has a count of its own.')),
+    'use-client-id': flag.default(false).meta(seen('Whether each client id has a count of its own.')),
+    'auto-decrement': flag
+      .default(false)
+      .meta(seen('Whether a count goes down again when the connection is closed.')),
+    weight: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .default('1')
+      .meta(seen('What one call counts: a number, or the variable that holds one.')),
+  })
+  .meta(seen('One limit.'));
+export const limitSchemes = z.record(
+  z.string(),
+  z.union([z.array(scheme), scheme.transform((one) => [one])]),
+);
 
 export interface Declared {
   limits: DeclaredLimit[];
@@ -68,7 +88,7 @@ export function declaredLimits(document: DefinitionDocument): Declared {
     const place = `assembly-${kind}s`;
     const given = document[PLACE]?.[place];
     if (given === undefined || given === null) continue;
-    const parsed = schemes.safeParse(given);
+    const parsed = limitSchemes.safeParse(given);
     if (!parsed.success) {
       const message = `${place} takes names, each with a list of limits such as {value: 100/1hour}.`;
       made.faults.push({ path: [PLACE, place], message });

@@ -20,7 +20,16 @@ const named = <Operation extends string>(operations: readonly [Operation, ...Ope
     .array(
       z.union([
         z.string().transform((name) => ({ name, operation: operations[0] })),
-        z.looseObject({ name: z.string(), operation: z.enum(operations).default(() => operations[0]) }),
+        z.looseObject({
+          name: z.string().meta({ description: 'The name of the limit.', standing: 'documented' }),
+          operation: z
+            .enum(operations)
+            .default(() => operations[0])
+            .meta({
+              description: 'Whether the call is counted, or given back to the limit.',
+              standing: 'documented',
+            }),
+        }),
       ]),
     )
     .nullish()

@@ -45,7 +45,7 @@ const run: Policy = async (transaction, node, parts) => {
 export const ifPolicy: PolicyKind = {
   name: 'if',
   // Which version the API gateway has is not published.
-  versions: ['2.0.0', '1.0.0'],
+  versions: ['1.0.0', '2.0.0'],
   properties,
   branches: (given) => [{ path: ['execute'], members: listAt(given, 'execute') }],
   check: (given) => checkCondition(given.condition, ['condition']),

@@ -15,7 +15,8 @@ export const basePath: Rule = (document) => {
   ];
   if (!written.startsWith('/'))
     return error(`The base path ${written} must start with /. Write /${written}.`);
-  if (written.endsWith('/')) return error(`The base path ${written} must not end with /.`);
+  if (written.endsWith('/'))
+    return error(`The base path ${written} must not end with /. Write ${written.replace(/\/+$/, '')}.`);
   if (/[?#\s]|\/\//.test(written))
     return error(`The base path ${written} must be a path only: no query, no white space, no empty segment.`);
   return [];

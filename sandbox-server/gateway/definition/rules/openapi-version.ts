@@ -17,10 +17,7 @@ export const openapiVersion: Rule = ({ swagger, openapi }) => {
         "The definition does not say what it is. Begin with swagger: '2.0' or openapi: 3.0.3.",
       ),
     ];
-  // `swagger: 2.0` without quotes is the number 2.
-  return swagger === '2.0' || swagger === '2'
-    ? []
-    : [found('swagger', `swagger is ${swagger}, but must be '2.0'.`)];
+  return swagger === '2.0' ? [] : [found('swagger', `swagger is ${swagger}, but must be '2.0'.`)];
 };
 
 function found(member: string, message: string) {

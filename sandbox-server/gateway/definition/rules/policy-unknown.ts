@@ -1,6 +1,8 @@
 // Policies that the lab does not run are no fault of the definition; traffic that reaches one is told so.
 import { POLICIES } from '../../assembly/policies.ts';
+import { listNames } from '../list-names.ts';
 import { listPolicies } from '../listed-assembly.ts';
+import { PRODUCT_POLICIES } from '../product-policies.ts';
 import type { Rule } from '../rule.ts';
 
 export const policyUnknown: Rule = (document) =>
@@ -9,6 +11,12 @@ export const policyUnknown: Rule = (document) =>
     .map(({ policy, path }) => ({
       severity: 'warning',
       rule: 'policy-unknown',
-      message: `The lab does not run the policy ${policy}. A request that reaches it gets 500. It runs: ${[...POLICIES.keys()].join(', ')}.`,
+      message: `${what(policy)} A request that reaches it gets 500. The lab runs: ${[...POLICIES.keys()].join(', ')}.`,
       path,
     }));
+
+function what(policy: string): string {
+  const known = PRODUCT_POLICIES.get(policy);
+  if (known) return `The lab does not run the policy ${policy}. In the product: ${known.description}`;
+  return `The lab does not run the policy ${listNames([policy])}: it is none of the product’s own, and those that users define do not run here.`;
+}

@@ -9,6 +9,6 @@ export const policyVersion: Rule = (document) =>
     const { version } = properties;
     if (!versions || versions.some((known) => known === version)) return [];
     const found = version === undefined ? 'has no version' : `has the version ${String(version)}`;
-    const message = `${policy} ${found}; the DataPower API Gateway has ${versions.join(', ')}.`;
+    const message = `${policy} ${found}; the DataPower API Gateway has ${versions.join(', ')}. Write version: ${versions.at(-1)}.`;
     return [{ severity: 'warning' as const, rule: 'policy-version', message, path: [...path, 'version'] }];
   });

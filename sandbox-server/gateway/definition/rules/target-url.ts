@@ -29,7 +29,7 @@ function checkTarget(document: DefinitionDocument, { policy, properties, path }:
   const findings = open
     .filter((name) => !OF_THE_REQUEST.test(name) || name.startsWith('api.properties.'))
     .map((name): Finding => {
-      const message = `$(${name}) is no property of this API. Unless an earlier policy sets it, it will be empty.`;
+      const message = `$(${name}) is no property of this API. Unless an earlier policy sets it, it will be empty. Add it under x-ibm-configuration: properties, with its value.`;
       return { severity: 'warning', rule: 'target-url-variable', message, path: place };
     });
   // With a reference left, only the scheme can be told now.
