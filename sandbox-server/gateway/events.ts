@@ -98,6 +98,5 @@ export type GatewayEvent = { id: number; at: string; connection: string | null }
 
 /** Where the gateway puts its events. Never throws, never waits. `watched` lets the tunnel skip the decoder when nobody looks. */
 export interface EventSink {
-  watched(): boolean;
   emit(connection: string | null, event: GatewayEventBody): void;
 }

@@ -80,7 +80,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     products: { [Symbol.iterator]: () => products.values() },
     network: options.network ?? network,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
-    events: { emit, watched: () => true },
+    events: { emit },
     touch() {},
   };
   const log = { info() {}, debug() {}, error: (fields: unknown) => faults.push(fields) };

@@ -36,12 +36,7 @@ export async function switchProtocols(
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
       : await attached(transaction, head, report, limits);
-  const telling = {
-    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
-    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
-    unwatchedFrames: limits.EVENT_FRAMES_UNWATCHED,
-    watched: report.watched,
-  };
+  const { EVENT_PAYLOAD_BYTES: payloadBytes, EVENT_FRAMES_PER_SECOND: framesPerSecond } = limits;
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
   const layer =
@@ -52,7 +47,8 @@ export async function switchProtocols(
       targetHead,
       rules,
       maxBytes: limits.MESSAGE_MAX_BYTES,
-      ...telling,
+      payloadBytes,
+      framesPerSecond,
       emit: report.emit,
     });
   return openTunnel({
@@ -64,7 +60,8 @@ export async function switchProtocols(
       extension.toLowerCase().startsWith('permessage-deflate'),
     ),
     endsOnClose: !answers,
-    ...telling,
+    payloadBytes,
+    framesPerSecond,
     halfCloseMs: HALF_CLOSE_MS,
     idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,

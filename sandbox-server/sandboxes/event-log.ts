@@ -58,7 +58,6 @@ export function createEventLog(limits: EventLogLimits): EventLog {
   }
 
   return {
-    watched: () => watchers.size > 0,
     emit(connection: string | null, body: GatewayEventBody) {
       if (closed) return;
       lastId += 1;

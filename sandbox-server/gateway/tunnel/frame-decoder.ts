@@ -1,5 +1,4 @@
 // Reads the frames of one direction out of the bytes that pass by, and changes nothing (RFC 6455 §5.2).
-import { type FrameHead, headBytes, LONGEST_HEAD, payloadLength, readHead } from './frame-head.ts';
 
 /** A frame as seen: `payload` is unmasked and at most as long as the decoder keeps; `length` is the whole length in bytes. */
 export interface SeenFrame {
@@ -24,14 +23,12 @@ export interface FrameDecoderOptions {
   payloadBytes: number;
   /** Whether permessage-deflate was negotiated: only then may RSV1 be set (RFC 7692 §6). */
   compression: boolean;
-  /** Asked at the head of each data frame: one that is not wanted goes by, and nothing of it is kept. All are where it is not given. */
-  wanted?(): boolean;
-  onSkipped?(opcode: number, rsv: number): void;
   onFrame(frame: SeenFrame): void;
   /** The bytes are no frames; called once, and the decoder looks at nothing more. */
   onFault(reason: string): void;
 }
 
+const LONGEST_HEAD = 14;
 const LONGEST_CONTROL = 125;
 
 export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
@@ -40,23 +37,19 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
   let frame: SeenFrame | null = null;
   let mask: Buffer | null = null;
   let passed = 0;
-  /** Bytes of the frame's payload that are still to go by, where nobody wants it. */
-  let skipping = 0;
   let watching = true;
 
   /** Takes bytes of the head, until it is whole; gives the index after them. */
-  function takeHead(chunk: Buffer, from: number): number {
+  function readHead(chunk: Buffer, from: number): number {
     let i = from;
-    while (i < chunk.length && headFill < headBytes(head, headFill)) {
+    while (i < chunk.length && headFill < headLength(head, headFill)) {
       head[headFill] = chunk[i] ?? 0;
       headFill += 1;
       i += 1;
     }
-    if (headFill < headBytes(head, headFill)) return i;
-    if (skips()) return i;
+    if (headFill < headLength(head, headFill)) return i;
 
-    const { mask: key, ...read } = readHead(head);
-    const seen = { ...read, masked: key !== null };
+    const seen = parseHead(head);
     const fault = faultOf(seen, options.compression);
     headFill = 0;
     if (fault !== null) {
@@ -66,24 +59,9 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
     }
     const kept = seen.opcode >= 8 ? LONGEST_CONTROL : options.payloadBytes;
     frame = { ...seen, payload: Buffer.alloc(Math.min(seen.length, kept)) };
-    mask = key;
+    mask = seen.masked ? Buffer.from(head.subarray(seen.headBytes - 4, seen.headBytes)) : null;
     passed = 0;
     return i;
-  }
-
-  /** Lets a data frame go by that nobody wants; what is odd about a head is for the careful reader. */
-  function skips(): boolean {
-    const first = head[0] ?? 0;
-    const opcode = first & 0x0f;
-    const rsv = (first >> 4) & 7;
-    if (opcode > 2 || (rsv !== 0 && !(rsv === 4 && options.compression))) return false;
-    if (options.wanted?.() ?? true) return false;
-    const length = payloadLength(head);
-    if (!Number.isSafeInteger(length)) return false;
-    headFill = 0;
-    skipping = length;
-    options.onSkipped?.(opcode, rsv);
-    return true;
   }
 
   function readPayload(current: SeenFrame, chunk: Buffer, from: number): number {
@@ -100,13 +78,7 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
     push(chunk) {
       let i = 0;
       while (watching && i < chunk.length) {
-        if (skipping > 0) {
-          const step = Math.min(skipping, chunk.length - i);
-          skipping -= step;
-          i += step;
-          continue;
-        }
-        i = frame ? readPayload(frame, chunk, i) : takeHead(chunk, i);
+        i = frame ? readPayload(frame, chunk, i) : readHead(chunk, i);
         if (frame && passed === frame.length) {
           const whole: SeenFrame = frame;
           frame = null;
@@ -114,7 +86,33 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
         }
       }
     },
-    atBoundary: () => watching && frame === null && headFill === 0 && skipping === 0,
+    atBoundary: () => watching && frame === null && headFill === 0,
+  };
+}
+
+/** Bytes of the head, as far as the ones there tell: 2 at first, then what length and mask need. */
+function headLength(head: Buffer, fill: number): number {
+  if (fill < 2) return 2;
+  const second = head[1] ?? 0;
+  const extended = (second & 0x7f) === 126 ? 2 : (second & 0x7f) === 127 ? 8 : 0;
+  return 2 + extended + (second & 0x80 ? 4 : 0);
+}
+
+type FrameHead = Omit<SeenFrame, 'payload'> & { headBytes: number };
+
+function parseHead(head: Buffer): FrameHead {
+  const first = head[0] ?? 0;
+  const second = head[1] ?? 0;
+  const short = second & 0x7f;
+  const length =
+    short === 126 ? head.readUInt16BE(2) : short === 127 ? Number(head.readBigUInt64BE(2)) : short;
+  return {
+    fin: (first & 0x80) !== 0,
+    rsv: (first >> 4) & 7,
+    opcode: first & 0x0f,
+    masked: (second & 0x80) !== 0,
+    length,
+    headBytes: headLength(head, 2),
   };
 }
 
@@ -122,7 +120,7 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
  * Why this head cannot be trusted to tell where the next one is. What merely breaks a rule, such as a missing mask, is left for
  * the endpoints to refuse; the reader shall see it.
  */
-function faultOf({ fin, rsv, opcode, length }: Omit<FrameHead, 'mask'>, compression: boolean): string | null {
+function faultOf({ fin, rsv, opcode, length }: FrameHead, compression: boolean): string | null {
   if ((opcode > 2 && opcode < 8) || opcode > 10) return `The opcode ${opcode} is reserved (RFC 6455 §5.2).`;
   if (rsv !== 0 && !(rsv === 4 && compression))
     return 'A reserved bit is set, but no extension that uses it was negotiated (RFC 6455 §5.2).';

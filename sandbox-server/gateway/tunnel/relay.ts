@@ -48,8 +48,7 @@ export function relay(options: RelayOptions): void {
     let sawEnd = false;
     const pass = (chunk: Buffer) => {
       onBytes(side, chunk);
-      // Once a side is closed its time is over, however much the other still sends.
-      if (open === 2) halfClosed?.refresh();
+      halfClosed?.refresh();
       if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
     };
     from.on('data', pass);

@@ -16,9 +16,6 @@ export interface TunnelOptions {
   endsOnClose: boolean;
   payloadBytes: number;
   framesPerSecond: number;
-  /** Frames a direction that are told although nobody watches. */
-  unwatchedFrames: number;
-  watched(): boolean;
   halfCloseMs: number;
   /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
   idleMs: number;
@@ -56,15 +53,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         }, options.idleMs)
       : undefined;
 
-  const { unwatchedFrames } = options;
-  const watched = {
-    payloadBytes,
-    framesPerSecond,
-    compression,
-    unwatchedFrames,
-    watched: options.watched,
-    emit,
-  };
+  const watched = { payloadBytes, framesPerSecond, compression, emit };
   const watch = {
     near: watchFrames({
       ...watched,
@@ -97,8 +86,6 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     onClosed(side, how) {
       clearTimeout(drain);
       clearTimeout(idleTimer);
-      watch.near.end();
-      watch.far.end();
       emit({
         type: 'connection-closed',
         by: shuttingDown || idle ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),

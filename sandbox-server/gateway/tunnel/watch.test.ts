@@ -5,34 +5,23 @@ import { type CloseFrame, watchFrames } from './watch.ts';
 
 function watched(
   frames: Partial<TestFrame>[],
-  {
-    compression = false,
-    payloadBytes = 100,
-    framesPerSecond = 1_000,
-    unwatchedFrames = 0,
-    looking = (_at: number): boolean => true,
-  } = {},
+  { compression = false, payloadBytes = 100, framesPerSecond = 1_000 } = {},
 ) {
   const events: GatewayEventBody[] = [];
   const closes: CloseFrame[] = [];
-  let at = 0;
   const decoder = watchFrames({
     compression,
     payloadBytes,
     framesPerSecond,
-    unwatchedFrames,
-    watched: () => looking(at),
     direction: 'client-to-gateway',
     emit: (event) => events.push(event),
     onClose: (close) => closes.push(close),
   });
-  for (const frame of frames) {
+  for (const frame of frames)
     decoder.push(
       frameBytes({ fin: true, rsv: 0, opcode: 1, mask: null, payload: new Uint8Array(), ...frame }),
     );
-    at += 1;
-  }
-  return { events, closes, decoder };
+  return { events, closes };
 }
 
 const text = (value: string) => Buffer.from(value);
@@ -97,46 +86,5 @@ describe('what a reader is told of a frame', () => {
     expect(events.map(({ type }) => type)).toEqual([...Array(5).fill('frame'), 'frames-unwatched', 'frame']);
     expect(events.at(5)).toMatchObject({ reason: expect.stringContaining('45 frames') });
     expect(closes).toHaveLength(1);
-  });
-});
-
-describe('frames that nobody watches', () => {
-  const many = Array.from({ length: 20 }, (_, i) => ({ payload: text(`m${i}`) }));
-  const told = (events: GatewayEventBody[]) =>
-    events.map((event) =>
-      event.type === 'frame' ? event.payload : event.type === 'frames-unwatched' ? event.reason : '',
-    );
-
-  it('go by after the first few, are counted, and are told again once somebody looks', () => {
-    const { events } = watched(many, { unwatchedFrames: 3, looking: (at) => at >= 18 });
-    expect(told(events)).toEqual([
-      ...['m0', 'm1', 'm2'],
-      'client-to-gateway: 15 frames went by while nobody watched.',
-      ...['m18', 'm19'],
-    ]);
-  });
-
-  it('are counted at the end of the connection, and a Close frame is told all the same', () => {
-    const code = Buffer.from([0x0f, 0xa1]);
-    const { events, closes, decoder } = watched([...many, { opcode: 8, payload: code }], {
-      unwatchedFrames: 1,
-      looking: () => false,
-    });
-    expect(closes).toEqual([{ code: 4001, reason: '' }]);
-    expect(told(events)).toEqual(['m0', 'client-to-gateway: 19 frames went by while nobody watched.', '']);
-    decoder.end();
-    expect(events).toHaveLength(3);
-    expect(decoder.atBoundary()).toBe(true);
-  });
-
-  it('keep the place: a compressed message that began unwatched is not shown as text', () => {
-    const { events } = watched(
-      [
-        { fin: false, rsv: 4, payload: text('secret') },
-        { fin: true, opcode: 0, payload: text('rest') },
-      ],
-      { compression: true, looking: (at) => at >= 1 },
-    );
-    expect(told(events)).toEqual(['client-to-gateway: 1 frames went by while nobody watched.', '']);
   });
 });

@@ -20,27 +20,16 @@ export interface WatchOptions {
   /** Frames that are told a second; Close frames always are. */
   framesPerSecond: number;
   compression: boolean;
-  /** Whether somebody looks. While nobody does, `unwatchedFrames` are told and no more, but for Close frames. */
-  watched(): boolean;
-  unwatchedFrames: number;
   emit(event: GatewayEventBody): void;
   /** The first Close frame of this direction. */
   onClose(close: CloseFrame): void;
 }
 
-/** Follows one direction. */
-export interface FrameWatch extends FrameDecoder {
-  /** The connection is over: tells how many frames nobody saw. */
-  end(): void;
-}
-
-export function watchFrames(options: WatchOptions): FrameWatch {
+export function watchFrames(options: WatchOptions): FrameDecoder {
   const { direction, payloadBytes, compression, emit, onClose } = options;
   const budget = createEventBudget(options.framesPerSecond);
   let compressedMessage = false;
   let closed = false;
-  let told = 0;
-  let skipped = 0;
 
   function tell(frame: SeenFrame, payload: string, closeCode: number | null): void {
     const { fin, rsv, opcode, masked, length } = frame;
@@ -65,24 +54,10 @@ export function watchFrames(options: WatchOptions): FrameWatch {
     emit({ type: 'frames-unwatched', reason });
   }
 
-  function tellSkipped(): void {
-    if (skipped === 0) return;
-    const reason = `${direction}: ${skipped} frames went by while nobody watched.`;
-    skipped = 0;
-    emit({ type: 'frames-unwatched', reason });
-  }
-
-  const decoder = createFrameDecoder({
+  return createFrameDecoder({
     payloadBytes,
     compression,
-    wanted: () => told < options.unwatchedFrames || options.watched(),
-    onSkipped(opcode, rsv) {
-      skipped += 1;
-      if (opcode !== CONTINUATION) compressedMessage = rsv === 4;
-    },
     onFrame(frame) {
-      told += 1;
-      tellSkipped();
       // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
       if (frame.opcode < CLOSE && frame.opcode !== CONTINUATION) compressedMessage = frame.rsv === 4;
       const compressed = frame.opcode < CLOSE && compressedMessage;
@@ -101,7 +76,6 @@ export function watchFrames(options: WatchOptions): FrameWatch {
     },
     onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}` }),
   });
-  return { ...decoder, end: tellSkipped };
 }
 
 /** Code and reason of a Close frame (RFC 6455 §5.5.1). */

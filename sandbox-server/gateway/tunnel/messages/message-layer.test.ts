@@ -26,7 +26,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     endings += 1;
   };
   const all = { fromClient: null, fromTarget: null, textOnly: false, lossBytes: null, ended, ...rules };
-  const shown = { payloadBytes: 100, framesPerSecond: 1_000, unwatchedFrames: 0, watched: () => true, emit };
+  const shown = { payloadBytes: 100, framesPerSecond: 1_000, emit };
   const layer = createMessageLayer({
     client: near,
     target: inner,
@@ -44,7 +44,6 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     endsOnClose: false,
     halfCloseMs: 60_000,
     idleMs: 0,
-
     drainMs: 500,
     ...shown,
   });

@@ -19,8 +19,6 @@ export interface MessageLayerOptions {
   maxBytes: number;
   payloadBytes: number;
   framesPerSecond: number;
-  unwatchedFrames: number;
-  watched(): boolean;
   emit(event: GatewayEventBody): void;
 }
 
@@ -47,11 +45,8 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   const { textOnly, lossBytes } = rules;
   const lost = createLostMessages(lossBytes, emit);
   const limits = { maxBytes, textOnly, lossBytes };
-  const { payloadBytes, framesPerSecond, unwatchedFrames, watched: isWatched } = options;
-  const watched = {
-    ...{ payloadBytes, framesPerSecond, unwatchedFrames, watched: isWatched },
-    ...{ emit, compression: false, onClose() {} },
-  };
+  const { payloadBytes, framesPerSecond } = options;
+  const watched = { payloadBytes, framesPerSecond, emit, compression: false, onClose() {} };
   const toTarget = watchFrames({ ...watched, direction: 'gateway-to-target' });
   const ofTarget = watchFrames({ ...watched, direction: 'target-to-gateway' });
   let closedHere = false;

@@ -1,7 +1,7 @@
 // Reads one direction's bytes as messages: frames put together, control frames in between, and every rule of RFC 6455 §5 that a receiver checks.
 import { isUtf8 } from 'node:buffer';
-import { type FrameHead, faultOfHead, headBytes, isLongForm, LONGEST_HEAD, readHead } from '../frame-head.ts';
 import { faultOfClose } from './close-frame.ts';
+import { type FrameHead, faultOfHead, headBytes, isLongForm, LONGEST_HEAD, readHead } from './frame-head.ts';
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts';
 import { OPCODE } from './write-frame.ts';
 

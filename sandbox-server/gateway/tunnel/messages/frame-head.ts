@@ -24,16 +24,12 @@ function extendedLength(short: number): number {
   return short === 126 ? 2 : short === 127 ? 8 : 0;
 }
 
-/** The payload's length in bytes, from a whole head. */
-export function payloadLength(head: Buffer): number {
-  const short = (head[1] ?? 0) & 0x7f;
-  return short === 126 ? head.readUInt16BE(2) : short === 127 ? Number(head.readBigUInt64BE(2)) : short;
-}
-
 /** Reads a whole head. The mask is a copy. */
 export function readHead(head: Buffer): FrameHead {
   const [first = 0, second = 0] = head;
-  const length = payloadLength(head);
+  const short = second & 0x7f;
+  const length =
+    short === 126 ? head.readUInt16BE(2) : short === 127 ? Number(head.readBigUInt64BE(2)) : short;
   const end = headBytes(head, 2);
   return {
     fin: (first & 0x80) !== 0,
