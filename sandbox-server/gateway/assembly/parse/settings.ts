@@ -1,6 +1,6 @@
 // What a document may be like for `parse`: its type, its limits, and where a definition sets them.
 import { z } from 'zod';
-import { PropertyError } from '../property-reader.ts';
+import { PropertyError } from '../property-error.ts';
 
 /** A limit of the product's parse settings: 0 is none; ranges and defaults are of IBM's object schema. */
 const limit = (max: number, usual: number) => z.coerce.number().int().min(0).max(max).default(usual);
