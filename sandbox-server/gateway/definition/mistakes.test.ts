@@ -138,7 +138,7 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
   [
     'a variable that is not defined',
     good.replace('backend:', '$(nowhere):'),
-    'target-url-variable',
+    'variable-undefined',
     'warning',
     'target-url: http://$(nowhere):8091',
   ],
