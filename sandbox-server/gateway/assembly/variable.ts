@@ -1,7 +1,10 @@
 // A variable of the context by its name in a property, read and written by a policy.
 import { checkHeaderName, checkHeaderValues } from '../../gatewayscript/context/header-list.ts';
-import { createMessageVariables } from '../../gatewayscript/context/message-variables.ts';
-import { parsePath } from '../../gatewayscript/context/path.ts';
+import {
+  createMessageVariables,
+  type MessageVariables,
+} from '../../gatewayscript/context/message-variables.ts';
+import { type PathKey, parsePath } from '../../gatewayscript/context/path.ts';
 import { clearTree, readTree, writeTree } from '../../gatewayscript/context/tree.ts';
 import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import { MESSAGE_MAX_HEADERS } from '../../gatewayscript/limits.ts';
@@ -24,15 +27,9 @@ export function writeVariable(name: string, value: JsonValue, transaction: Trans
     throw new PropertyError(`${name}: the value is nested more than ${MAX_TREE_DEPTH} levels deep`);
   spend(JSON.stringify(value).length, transaction);
   asPropertyError(() => {
-    const [first, ...rest] = parsePath(name, name);
-    if (first === 'message') {
-      const message = createMessageVariables(transaction.message);
-      if (message.write(rest, value, name)) {
-        transaction.message = message.result();
-        return;
-      }
-    }
-    writeTree(transaction.variables, [first ?? '', ...rest], value, name);
+    const keys = parsePath(name, name);
+    const isOfMessage = changeMessage(keys, transaction, (message, rest) => message.write(rest, value, name));
+    if (!isOfMessage) writeTree(transaction.variables, keys, value, name);
   });
 }
 
@@ -69,15 +66,35 @@ function addHeader(name: string, value: JsonValue, transaction: Transaction): vo
 
 /** Takes a variable away; nothing happens where there is none. */
 export function clearVariable(name: string, transaction: Transaction): void {
-  const [first, ...rest] = asPropertyError(() => parsePath(name, name));
-  if (first === 'message') {
-    const message = createMessageVariables(transaction.message);
-    if (message.clear(rest)) {
-      transaction.message = message.result();
-      return;
-    }
+  const keys = asPropertyError(() => parsePath(name, name));
+  const isOfMessage = changeMessage(keys, transaction, (message, rest) => message.clear(rest));
+  if (!isOfMessage) clearTree(transaction.variables, keys);
+}
+
+/**
+ * Makes a change to the message where the name is one of its own; whether it was. A body is written out anew with each change: so head and body are
+ * told apart, and a change to the body counts its length.
+ */
+function changeMessage(
+  [first, ...rest]: readonly PathKey[],
+  transaction: Transaction,
+  change: (message: MessageVariables, keys: PathKey[]) => boolean,
+): boolean {
+  if (first !== 'message') return false;
+  const { message } = transaction;
+  const { body, parsed, bodyOrigin, ...head } = message;
+  if (rest[0] === 'status' || rest[0] === 'headers') {
+    const variables = createMessageVariables({ ...head, body: new Uint8Array(), bodyOrigin });
+    if (!change(variables, rest)) return false;
+    const { status, headers } = variables.result();
+    transaction.message = { ...message, status, headers };
+    return true;
   }
-  clearTree(transaction.variables, [first ?? '', ...rest]);
+  spend(body.length, transaction);
+  const variables = createMessageVariables(message);
+  if (!change(variables, rest)) return false;
+  transaction.message = variables.result();
+  return true;
 }
 
 /** What the context refuses to a script by an error of the script's, it refuses to a policy by its own. */
