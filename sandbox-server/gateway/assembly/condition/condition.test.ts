@@ -168,6 +168,11 @@ describe('the notation of a condition', () => {
     ["$httpVerb() = 'GET' and message.body.a >= 2", false],
     ["message.body = 'a === b'", false],
     ['($f := function($x) { $x }; $f(1) = 1)', false],
+    ['message.body.context.id = 1 and context.id = 2', false],
+    ['$contains(message.body.apim, /a==b|c&&d/) and message.body.`x||y` = 1 /* a === b */', false],
+    ["context.get('request.verb') == 'GET'", true],
+    ["context.message.header.get('A') != 'GET'", true],
+    ["!(api.operation.id=='a') && true", true],
   ])('of %s is told', (condition, gatewayScript) => {
     expect(isGatewayScript(condition)).toBe(gatewayScript);
     expect(conditionFault(condition)).toBeNull();
@@ -183,6 +188,7 @@ describe('the notation of a condition', () => {
     ['true and\n$eval("1")', 'condition-function', 2],
     ['$httpverb() = 1', 'condition-function', 1],
     ['message.body[$count($filter(a, $f)) > 1]', 'condition-function', 1],
+    ["apim.getvariable('request.verb') = 'GET'", 'condition-syntax', 1],
   ])('of %s has a fault, which is told with its line', (condition, rule, line) => {
     expect(conditionFault(condition)).toEqual({ rule, message: expect.stringMatching(/./), line });
   });

@@ -10,11 +10,21 @@ import type { JsonataAnswer } from './jsonata-process.ts';
 /** Characters of one condition (lab's choice); the longest published one has some 600. */
 export const MAX_CONDITION_CHARS = 4_000;
 
-/** Signs of the GatewayScript form, which JSONata does not have. */
-const GATEWAYSCRIPT = /===|!==|==|&&|\|\||\bapim\s*\.|\bcontext\s*\./;
+/** Operators that JSONata does not have, and the two modules of the GatewayScript form being called. */
+const OPERATORS = /==|&&|\|\|/;
+const CALLS = /(?<![.\w$`])(?:apim|context)\s*\.\s*\w+(?:\s*\.\s*\w+)*\s*\(/;
 
+/** Whether a condition is in the older form. The operators may stand in a pattern or a name of JSONata too: then it can be parsed as that. */
 export function isGatewayScript(condition: string): boolean {
-  return GATEWAYSCRIPT.test(condition.replaceAll(/'[^']*'|"[^"]*"/g, ''));
+  const code = condition.replaceAll(/'[^']*'|"[^"]*"/g, "''");
+  if (CALLS.test(code)) return true;
+  if (!OPERATORS.test(code)) return false;
+  try {
+    jsonata(condition);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 export interface ConditionFault {
