@@ -4,12 +4,10 @@ import { listNames } from '../definition/list-names.ts';
 import { errorResponse, type GatewayResponse } from '../handshake/error-response.ts';
 import { composeResponse } from '../handshake/response.ts';
 import type { CatchHandler } from '../types.ts';
+import { NEVER_BY_DEFAULT } from './error-names.ts';
 import type { PolicyEnd, Transaction } from './policy.ts';
 
 type ErrorEnd = Extract<PolicyEnd, { kind: 'error' }>;
-
-/** Errors that `default` leaves alone: only a handler that lists them gets them (IBM, "Error cases supported by assembly catches"). */
-const NEVER_BY_DEFAULT = new Set(['BadRequestError', 'UnauthorizedError']);
 
 /**
  * The first handler that takes an error of this name; `null` where none does. A default one that stands before others takes
@@ -18,7 +16,7 @@ const NEVER_BY_DEFAULT = new Set(['BadRequestError', 'UnauthorizedError']);
 export function handlerFor(name: string, handlers: readonly CatchHandler[]): CatchHandler | null {
   return (
     handlers.find(({ errors }) =>
-      errors === 'default' ? !NEVER_BY_DEFAULT.has(name) : errors.includes(name),
+      errors === 'default' ? !NEVER_BY_DEFAULT.includes(name) : errors.includes(name),
     ) ?? null
   );
 }

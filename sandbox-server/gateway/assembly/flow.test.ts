@@ -104,6 +104,17 @@ describe('branches', () => {
     }
   });
 
+  it('otherwise is for when no condition holds, also where it stands first', async () => {
+    const cases = `      - otherwise:\n${branch('other').replace(/^/gm, '  ')}\n${caseOf("$header('X-Way') = 'one'", 'one')}`;
+    for (const [way, expected] of [
+      ['one', 'one'],
+      ['two', 'other'],
+    ]) {
+      const answer = await ask(switching(cases), { headers: [`X-Way: ${way}`] });
+      expect(answer.header('X-Branch')).toBe(expected);
+    }
+  });
+
   it('a condition that cannot be evaluated fails the policy, with case and line in the log', async () => {
     const answer = await ask(switching(caseOf("$sum('a') = 1", 'one')));
     expect(answer.status).toBe(500);

@@ -23,6 +23,10 @@ export interface JsonataProcess {
 
 /** Milliseconds for a process to start, before its first evaluation. */
 const START_MS = 5_000;
+/** All of the file system that it may read, and it may write nothing: itself and its libraries. */
+const OWN_CODE = ['./', new URL('../', import.meta.resolve('jsonata'))].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 /** MiB of its heap. */
 const HEAP_MIB = 64;
 /** The part of the queue that one sandbox may fill, so that there is always room for another, as for scripts. */
@@ -58,11 +62,10 @@ export function createJsonataProcess(
   function start(): ChildProcess {
     const started = fork(fileURLToPath(new URL('./jsonata-child.ts', import.meta.url)), [], {
       env: {},
-      // It reads its own code, and that is all it may do.
       execArgv: [
         '--disable-warning=ExperimentalWarning',
         '--permission',
-        '--allow-fs-read=*',
+        ...OWN_CODE.map((folder) => `--allow-fs-read=${folder}`),
         `--max-old-space-size=${HEAP_MIB}`,
       ],
       // What it prints when it runs out of memory helps nobody.

@@ -28,7 +28,7 @@ const properties = z
               examples: ["$httpVerb() = 'GET' and $operationPath() = '/chat'"],
             }),
           execute: policies('The policies that run where the condition holds.'),
-          otherwise: policies('The policies that run where no condition before holds.'),
+          otherwise: policies('The policies that run where no condition holds, wherever it stands.'),
         }),
       )
       .meta({ description: 'The cases, in the order in which they are tried.', standing: 'documented' }),
@@ -43,16 +43,20 @@ const read = propertyReader(properties, ['case']);
 const run: Policy = async (transaction, node, parts) => {
   const { case: cases } = read(node, transaction);
   const otherwise = cases.findIndex((each) => each.otherwise);
-  const conditions = (otherwise === -1 ? cases : cases.slice(0, otherwise)).map(
-    ({ condition }) => condition ?? '',
+  // Wherever it stands, `otherwise` is for when no condition holds (IBM, "switch").
+  const tried = cases.flatMap((each, i) => (each.otherwise ? [] : { i, condition: each.condition ?? '' }));
+  const result = await firstThatHolds(
+    tried.map(({ condition }) => condition),
+    transaction,
+    parts,
   );
-  const result = await firstThatHolds(conditions, transaction, parts);
+  const found = result.at === null ? undefined : tried[result.at]?.i;
   if ('error' in result) {
-    const which = result.at === null ? 'A condition' : `The condition of case ${result.at + 1}`;
+    const which = found === undefined ? 'A condition' : `The condition of case ${found + 1}`;
     const why = `${which} of ${node.title} (line ${node.line}) cannot be evaluated: ${result.error}`;
     return failed(transaction, { name: 'RuntimeError', why, status: 500, moreInformation: '' });
   }
-  return parts.runPolicies(node.branches[result.at ?? otherwise] ?? []);
+  return parts.runPolicies(node.branches[found ?? otherwise] ?? []);
 };
 
 /** Takes properties of any shape. */

@@ -13,7 +13,7 @@ function told(policies: string, handlers: string): string[] {
 const log = '- log: {version: 2.1.0, mode: gather-only}';
 
 it.each([
-  ['an error of the product', log, `- errors: [${[...ERROR_NAMES.keys()].join(', ')}]\n  execute: []`],
+  ['an error of the product', log, `- errors: [${ERROR_NAMES.join(', ')}]\n  execute: []`],
   ['an error of a throw', '- throw: {version: 2.0.0, name: Cold}', '- errors: [Cold]\n  execute: []'],
   [
     'an error of a script',
