@@ -112,6 +112,10 @@ const environment = z.object({
   MESSAGE_MAX_BYTES: count.default(1_048_576),
   /** Events a second and connection that policies on messages tell; more are counted. */
   MESSAGE_EVENTS_PER_SECOND: count.default(100),
+  /** Milliseconds for the conditions of one `switch`; then the process that evaluates them is ended. */
+  CONDITION_DEADLINE_MS: count.default(400),
+  /** Policies whose conditions may wait for that process; one sandbox has three quarters of the places at most. */
+  CONDITION_QUEUE: count.default(400),
   /** Open connections of the whole gateway. */
   GATEWAY_MAX_CONNECTIONS: count.default(12_000),
   /** Seconds that open connections have to end when the server stops. */

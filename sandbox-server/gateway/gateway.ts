@@ -25,7 +25,7 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
   });
   /** By status; there are at most 500 of them. */
   const handshakes: Record<string, number> = {};
-  const conditions = createJsonataProcess();
+  const conditions = createJsonataProcess(limits);
   const parts: ServeParts = {
     directory,
     engine,

@@ -1,30 +1,63 @@
 // `catch`: which handler an error gets, what the context tells of the error, and the answer when the handler is through.
 import type { Header } from '../../gatewayscript/types.ts';
+import { listNames } from '../definition/list-names.ts';
 import { errorResponse, type GatewayResponse } from '../handshake/error-response.ts';
 import { composeResponse } from '../handshake/response.ts';
 import type { CatchHandler } from '../types.ts';
+import { NEVER_BY_DEFAULT } from './error-names.ts';
 import type { PolicyEnd, Transaction } from './policy.ts';
 
 type ErrorEnd = Extract<PolicyEnd, { kind: 'error' }>;
 
-/** The first handler that lists the error's name, else the default one (IBM, "Error handling"); `null` where none fits. */
+/**
+ * The first handler that takes an error of this name; `null` where none does. A default one that stands before others takes
+ * the error from them (IBM, "Handling errors in the assembly").
+ */
 export function handlerFor(name: string, handlers: readonly CatchHandler[]): CatchHandler | null {
-  const named = handlers.find(({ errors }) => errors !== 'default' && errors.includes(name));
-  return named ?? handlers.find(({ errors }) => errors === 'default') ?? null;
+  return (
+    handlers.find(({ errors }) =>
+      errors === 'default' ? !NEVER_BY_DEFAULT.includes(name) : errors.includes(name),
+    ) ?? null
+  );
 }
 
-/** What a handler finds in the context: `error.name`, `.message`, `.policyTitle` and `.status` (documented). */
-export function beginHandling({ error, response }: ErrorEnd, transaction: Transaction): void {
+/**
+ * The handler for an error, with the context made ready for it: `error.name`, `.message`, `.policyTitle` and `.status`.
+ * Tells which one takes over, or that none does.
+ */
+export function beginHandling(
+  { error, response }: ErrorEnd,
+  handlers: readonly CatchHandler[],
+  transaction: Transaction,
+): CatchHandler | null {
+  const { name, message, policyTitle } = error;
+  const handler = handlerFor(name, handlers);
+  if (handlers.length > 0) {
+    const text = handler ? `${titleOf(handler)} takes over the error ${name}.` : leftAlone(name, handlers);
+    transaction.emit({ type: 'gateway-log', level: 'info', code: null, text: `catch: ${text}` });
+  }
+  // For a handler, and for `finally`.
   transaction.variables.error = {
-    name: error.name,
-    message: error.message,
-    ...(error.policyTitle === undefined ? {} : { policyTitle: error.policyTitle }),
+    name,
+    message,
+    ...(policyTitle === undefined ? {} : { policyTitle }),
     status: { code: response.status, reason: response.reason },
   };
+  if (!handler) return null;
   // A status that was set before the error is not the handler's.
   transaction.message = { ...transaction.message, status: null };
-  const text = `catch: a handler takes over the error ${error.name}.`;
-  transaction.emit({ type: 'gateway-log', level: 'info', code: null, text });
+  return handler;
+}
+
+function titleOf({ errors }: CatchHandler): string {
+  return errors === 'default' ? 'the default handler' : `the handler for ${listNames(errors)}`;
+}
+
+function leftAlone(name: string, handlers: readonly CatchHandler[]): string {
+  const hint = handlers.some(({ errors }) => errors === 'default')
+    ? ' The default one does not take it; list it under errors.'
+    : '';
+  return `no handler takes the error ${name}.${hint}`;
 }
 
 /**

@@ -1,9 +1,7 @@
-// Flow through an assembly over real sockets: variables, branches, errors and their handlers.
-import { randomBytes } from 'node:crypto';
+// Flow through an assembly over real sockets: variables and branches.
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compileDefinition } from '../definition/compile.ts';
-import { exchangeRaw } from '../raw-client.fixture.ts';
 import {
   definitionText,
   handshakeScript,
@@ -12,6 +10,7 @@ import {
   startGateway,
   upgradePolicy,
 } from '../started-gateway.fixture.ts';
+import { askFlow, type FlowOptions, logged, setting, word } from './flow.fixture.ts';
 
 let lab: StartedGateway;
 beforeAll(async () => {
@@ -24,25 +23,7 @@ afterAll(async () => {
 beforeEach(() => {
   lab.events.length = 0;
 });
-
-async function ask(
-  policies: string,
-  options: { rest?: string; path?: string; method?: string; headers?: string[] } = {},
-) {
-  const { rest = '', path = '', method = 'GET', headers = [] } = options;
-  lab.deploy(definitionText('/flow', policies, rest));
-  const head = [`${method} /maple/sandbox/flow${path} HTTP/1.1`, 'Host: a', 'Content-Length: 0', ...headers];
-  const answer = await exchangeRaw(lab.port, `${head.join('\r\n')}\r\n\r\n`);
-  return { ...answer, header: (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(answer.head)?.[1] };
-}
-
-const setting = (...actions: string[]) =>
-  `- set-variable:\n    version: 2.0.0\n    title: set\n    actions:\n${actions.map((action) => `      - ${action}`).join('\n')}`;
-const throwing = (name: string, message = 'too cold', more = '') =>
-  `- throw: {version: 2.1.0, title: cold, name: ${name}, message: ${message}${more}}`;
-const catching = (handlers: string) => `    catch:\n${handlers.replace(/^/gm, '      ')}`;
-const logged = () => lab.told('gateway-log').map(({ text }) => text);
-const word = () => randomBytes(5).toString('hex');
+const ask = (policies: string, options?: FlowOptions) => askFlow(lab, policies, options);
 
 describe('set-variable', () => {
   it('sets headers, status, body and variables, which references and scripts read', async () => {
@@ -123,10 +104,21 @@ describe('branches', () => {
     }
   });
 
+  it('otherwise is for when no condition holds, also where it stands first', async () => {
+    const cases = `      - otherwise:\n${branch('other').replace(/^/gm, '  ')}\n${caseOf("$header('X-Way') = 'one'", 'one')}`;
+    for (const [way, expected] of [
+      ['one', 'one'],
+      ['two', 'other'],
+    ]) {
+      const answer = await ask(switching(cases), { headers: [`X-Way: ${way}`] });
+      expect(answer.header('X-Branch')).toBe(expected);
+    }
+  });
+
   it('a condition that cannot be evaluated fails the policy, with case and line in the log', async () => {
     const answer = await ask(switching(caseOf("$sum('a') = 1", 'one')));
     expect(answer.status).toBe(500);
-    expect(logged().join()).toMatch(/condition of case 1 of switch \(line \d+\)/);
+    expect(logged(lab).join()).toMatch(/condition of case 1 of switch \(line \d+\)/);
   });
 
   it('operation-switch takes the case that lists the operation', async () => {
@@ -136,7 +128,7 @@ describe('branches', () => {
       - operations: [{verb: post, path: /}]
         execute:
 ${branch('post').replace(/^/gm, '  ')}
-      - operations: [{verb: GET, path: '/echo/{name}'}]
+      - operations: [none, {verb: GET, path: '/echo/{name}'}]
         execute:
 ${branch('echo').replace(/^/gm, '  ')}
     otherwise:
@@ -169,105 +161,6 @@ ${branch('other')}`;
   });
 });
 
-describe('catch and finally', () => {
-  it('without a handler the client gets the error of throw, with its status and message', async () => {
-    const message = word();
-    const answer = await ask(
-      throwing('Cold', message, ', error-status-code: 418, error-status-reason: Teapot'),
-    );
-    expect(answer.status).toBe(418);
-    expect(JSON.parse(answer.body)).toEqual({
-      httpCode: '418',
-      httpMessage: 'Teapot',
-      moreInformation: message,
-    });
-  });
-
-  it('the handler that lists the error runs, not the default one, and finds the error in the context', async () => {
-    const message = word();
-    const tell = setting(
-      '{set: message.headers.X-Error, value: "$(error.name) $(error.message) $(error.policyTitle) $(error.status.code)"}',
-    );
-    const answer = await ask(throwing('Cold', message), {
-      rest: catching(
-        `- errors: [Warm]\n  execute: []\n- default:\n${setting('{set: message.headers.X-Error, value: default}').replace(/^/gm, '    ')}\n- errors: [Cold]\n  execute:\n${tell.replace(/^/gm, '    ')}`,
-      ),
-    });
-    expect(answer.header('X-Error')).toBe(`Cold ${message} cold 500`);
-    expect(answer.status).toBe(500);
-    expect(logged()).toContain('catch: a handler takes over the error Cold.');
-  });
-
-  it.each([
-    ['JavaScriptError', scriptPolicy("throw new Error('x')")],
-    ['Mine', scriptPolicy("context.reject('Mine', 'x')")],
-    ['ConnectionError', upgradePolicy('http://backend:1')],
-    ['PropertyError', setting('{set: request.verb, value: x}')],
-    ['RuntimeError', '- map: {version: 2.0.0}'],
-  ])('%s is caught by its name', async (name, policy) => {
-    const handler = setting(
-      `{set: message.status.code, value: 299, type: number}`,
-      '{set: message.body, value: caught}',
-    ).replace(/^/gm, '    ');
-    const headers = [
-      'Upgrade: websocket',
-      'Connection: Upgrade',
-      'Sec-WebSocket-Version: 13',
-      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-    ];
-    const answer = await ask(policy, {
-      rest: catching(`- errors: [${name}]\n  execute:\n${handler}`),
-      headers,
-    });
-    expect([answer.status, answer.body]).toEqual([299, 'caught']);
-  });
-
-  it('a status that the handler sets goes out with the error’s own body, until it writes one', async () => {
-    const message = word();
-    const handler = setting('{set: message.status.code, value: 403, type: number}').replace(/^/gm, '    ');
-    const answer = await ask(throwing('Cold', message), { rest: catching(`- default:\n${handler}`) });
-    expect(answer.status).toBe(403);
-    expect(JSON.parse(answer.body)).toMatchObject({ httpCode: '403', moreInformation: message });
-  });
-
-  it('an error inside a handler goes to the client, and no handler runs twice', async () => {
-    const again = word();
-    const answer = await ask(throwing('Cold'), {
-      rest: catching(`- default:\n${throwing('Cold', again).replace(/^/gm, '    ')}`),
-    });
-    expect(JSON.parse(answer.body).moreInformation).toBe(again);
-  });
-
-  it('a handler may answer the handshake after all', async () => {
-    lab.deploy(
-      definitionText(
-        '/flow',
-        throwing('Cold'),
-        catching(`- default:\n${scriptPolicy(handshakeScript()).replace(/^/gm, '    ')}`),
-      ),
-    );
-    const socket = lab.connect('/maple/sandbox/flow');
-    await once(socket, 'open');
-    socket.terminate();
-  });
-
-  it('finally runs after success and after a handler, and not when the connection has switched', async () => {
-    const value = word();
-    const rest = (handlers: string) =>
-      `${handlers}\n    finally:\n${setting(`{set: message.headers.X-Last, value: ${value}}`).replace(/^/gm, '      ')}`;
-    expect((await ask(setting('{set: a, value: b}'), { rest: rest('') })).header('X-Last')).toBe(value);
-    await ask(throwing('Cold'), { rest: rest(catching('- default: []')) });
-    const ran = () => lab.told('policy-started').filter(({ policy }) => policy === 'set-variable').length;
-    expect(ran()).toBeGreaterThan(0);
-    lab.events.length = 0;
-    lab.deploy(definitionText('/flow', upgradePolicy(), rest('')));
-    const socket = lab.connect('/maple/sandbox/flow');
-    await once(socket, 'open');
-    socket.terminate();
-    expect(ran()).toBe(0);
-  });
-});
-
 describe('deployment', () => {
   it.each([
     [
@@ -284,6 +177,20 @@ describe('deployment', () => {
     ['- throw: {version: 2.0.0, message: x}', 'property-type', 'error'],
     ['- log: {version: 2.0.0, mode: loud}', 'property-type', 'error'],
     ['- set-variable: {version: 2.0.0}', 'property-type', 'error'],
+    ['- set-variable: {version: 2.0.0, actions: [{value: a}]}', 'action-form', 'warning'],
+    ['- set-variable: {version: 2.0.0, actions: [{set: a, clear: b}]}', 'action-form', 'warning'],
+    ['- set-variable: {version: 2.0.0, actions: [{set: a}]}', 'action-form', 'warning'],
+    [
+      '- set-variable: {version: 2.0.0, actions: [{set: request.verb, value: a}]}',
+      'variable-read-only',
+      'warning',
+    ],
+    [
+      '- switch: {version: 2.0.0, case: [{condition: $eval("1"), execute: []}]}',
+      'condition-function',
+      'warning',
+    ],
+    ['- if: {version: 2.0.0, condition: $httpverb() = 1, execute: []}', 'condition-function', 'warning'],
     ['- switch: {version: 2.0.0, case: [{otherwise: [{map: {}}]}]}', 'policy-unknown', 'warning'],
     ['- switch: {version: 2.0.0, case: [{otherwise: [loose]}]}', 'policy-form', 'error'],
   ])('of %s tells %s', (policy, rule, severity) => {

@@ -3,12 +3,8 @@ import type { z } from 'zod';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { PolicyNode } from '../types.ts';
 import type { Transaction } from './policy.ts';
+import { PropertyError } from './property-error.ts';
 import { resolveText } from './variables.ts';
-
-/** A property that is of the wrong type once its references have their values: the product's error `PropertyError`. */
-export class PropertyError extends Error {
-  override readonly name = 'PropertyError';
-}
 
 /**
  * The way to read the properties of one kind of policy. Those without a reference are read once a deployment; with one, at each request.

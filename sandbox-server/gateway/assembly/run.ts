@@ -2,10 +2,10 @@
 import { errorResponse, type GatewayResponse } from '../handshake/error-response.ts';
 import { composeResponse } from '../handshake/response.ts';
 import type { PolicyNode } from '../types.ts';
-import { beginHandling, handledResponse, handlerFor } from './catch.ts';
+import { beginHandling, handledResponse } from './catch.ts';
 import { POLICIES } from './policies.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
-import { PropertyError } from './property-reader.ts';
+import { PropertyError } from './property-error.ts';
 
 /** What an assembly comes to: an answer, or a target that has switched protocols. */
 export type AssemblyEnd =
@@ -14,7 +14,12 @@ export type AssemblyEnd =
 
 type LentParts = Omit<PolicyParts, 'runPolicies' | 'runPoliciesOn'>;
 
-/** Never rejects: a fault of the lab itself becomes a 500, and `onFault` gets it for the operator's log. */
+/**
+ * `execute`, then the handler of `catch` for its error, then `finally`, whatever came of both (IBM, "Configuring an assembly"). What `finally`
+ * does to the message goes out with it, after a handler too; an answer that stands already goes out as it is, and a connection that
+ * has switched protocols has no `finally` (lab's choice, both).
+ * Never rejects: a fault of the lab itself becomes a 500, and `onFault` gets it for the operator's log.
+ */
 export async function runAssembly(
   transaction: Transaction,
   lent: LentParts,
@@ -22,37 +27,23 @@ export async function runAssembly(
 ): Promise<AssemblyEnd> {
   const { execute, catch: handlers, finally: last } = transaction.api.assembly;
   const run = (nodes: readonly PolicyNode[]) => runPoliciesOn(transaction, nodes, lent, onFault);
-  const end = await run(execute);
-  const handler = end.kind === 'error' ? handlerFor(end.error.name, handlers) : null;
-  let settled = end;
-  if (end.kind === 'error' && handler) {
-    beginHandling(end, transaction);
-    // An error inside a handler has no handler of its own.
-    settled = await run(handler.execute);
-    if (settled.kind === 'next')
-      settled = { kind: 'answer', response: handledResponse(end, transaction), message: null };
-  }
-  return concluded(
-    settled,
-    last.length > 0 && settled.kind !== 'switch' ? await run(last) : null,
-    transaction,
-  );
+  const failure = await run(execute);
+  const handler = failure.kind === 'error' ? beginHandling(failure, handlers, transaction) : null;
+  // An error inside a handler has no handler of its own.
+  const end = handler ? await run(handler.execute) : failure;
+  if (end.kind === 'switch') return end;
+  const ended = last.length > 0 ? await run(last) : null;
+  if (ended?.kind === 'switch') ended.target.destroy();
+  if (end.kind !== 'next') return { kind: 'answer', response: end.response };
+  if (ended?.kind === 'answer' || ended?.kind === 'error')
+    return { kind: 'answer', response: ended.response };
+  const response =
+    handler && failure.kind === 'error' ? handledResponse(failure, transaction) : composed(transaction);
+  return { kind: 'answer', response };
 }
 
-/**
- * The end of an assembly, after `finally` if there is one. `finally` can change the message where that is still to be sent; an answer that stands
- * already goes out as it is. A connection that has switched protocols has no `finally` (lab's choice, all three).
- */
-function concluded(end: PolicyEnd, last: PolicyEnd | null, transaction: Transaction): AssemblyEnd {
-  if (end.kind === 'switch') return end;
-  if (last?.kind === 'switch') last.target.destroy();
-  if (end.kind === 'answer' || end.kind === 'error') return { kind: 'answer', response: end.response };
-  if (last?.kind === 'answer' || last?.kind === 'error') return { kind: 'answer', response: last.response };
-  const response = composeResponse(transaction.request, transaction.message, {
-    echo: transaction.api.lab.echo,
-    transactionId: transaction.id,
-  });
-  return { kind: 'answer', response };
+function composed({ request, message, api, id }: Transaction): GatewayResponse {
+  return composeResponse(request, message, { echo: api.lab.echo, transactionId: id });
 }
 
 /** Runs policies in order, as far as the first that does not end with `next`; what they lend each other works on this transaction. */

@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { parsePath } from '../../gatewayscript/context/path.ts';
 import { GuestError } from '../../gatewayscript/host/guest-error.ts';
-import type { JsonValue } from '../../gatewayscript/types.ts';
+import type { JsonObject, JsonValue } from '../../gatewayscript/types.ts';
+import type { Finding } from '../definition/rule.ts';
 import type { Policy, PolicyKind, Transaction } from './policy.ts';
-import { PropertyError, propertyReader, resolved } from './property-reader.ts';
+import { PropertyError } from './property-error.ts';
+import { propertyReader, resolved } from './property-reader.ts';
 import { commonProperties } from './property-types.ts';
 import { addVariable, clearVariable, writeVariable } from './variable.ts';
 import { resolveText } from './variables.ts';
@@ -58,8 +60,9 @@ const run: Policy = async (transaction, node) => {
     const [set, add, clear] = [action.set, action.add, action.clear].map((name) =>
       name ? resolveText(name, transaction).text : undefined,
     );
-    const target = set ?? add ?? clear;
-    if (!target) throw new PropertyError('set-variable: an action has one of set, add and clear');
+    const [target, ...others] = [set, add, clear].filter((name) => name);
+    if (!target || others.length > 0)
+      throw new PropertyError('set-variable: an action has one of set, add and clear');
     checkWritable(target, transaction);
     if (clear) clearVariable(clear, transaction);
     else {
@@ -109,4 +112,31 @@ function typedValue(
   throw new PropertyError(`set-variable: ${target}: ${JSON.stringify(text.slice(0, 100))} is no ${type}`);
 }
 
-export const setVariable: PolicyKind = { name: 'set-variable', versions: ['2.0.0'], properties, run };
+/** What deployment can tell of an action: it does one thing, to a variable that is not read-only, with a value where it needs one. */
+function checkActions({ actions }: JsonObject): Finding[] {
+  return (Array.isArray(actions) ? actions : []).flatMap((action, i): Finding[] => {
+    const given: { [name: string]: unknown } = Object(action);
+    const path = ['actions', i];
+    const [verb, ...more] = ['set', 'add', 'clear'].filter((name) => given[name]);
+    if (verb === undefined || more.length > 0) {
+      const message = 'An action has one of set, add and clear, so a request that reaches it fails.';
+      return [{ severity: 'warning', rule: 'action-form', message, path }];
+    }
+    const root = /^[^.[]*/.exec(String(given[verb]))?.[0] ?? '';
+    if (READ_ONLY.includes(root)) {
+      const message = `${root} is read-only, so a request that reaches this action fails. Set a variable of another name.`;
+      return [{ severity: 'warning', rule: 'variable-read-only', message, path: [...path, verb] }];
+    }
+    if (verb === 'clear' || given.value !== undefined) return [];
+    const message = `${verb} has no value, so the variable becomes empty. Write value below it.`;
+    return [{ severity: 'warning', rule: 'action-form', message, path }];
+  });
+}
+
+export const setVariable: PolicyKind = {
+  name: 'set-variable',
+  versions: ['2.0.0'],
+  properties,
+  check: checkActions,
+  run,
+};

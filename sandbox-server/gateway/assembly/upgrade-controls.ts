@@ -1,6 +1,6 @@
 // header-control and parameter-control of a `websocket-upgrade`, their patterns compiled once a deployment, not at each request.
 import { type Control, type ControlProperty, readControl } from '../target/control.ts';
-import { PropertyError } from './property-reader.ts';
+import { PropertyError } from './property-error.ts';
 import type { UpgradeProperties } from './upgrade-properties.ts';
 
 export interface UpgradeControls {

@@ -1,11 +1,17 @@
 // A variable of the context by its name in a property, read and written by a policy.
-import { createMessageVariables } from '../../gatewayscript/context/message-variables.ts';
-import { parsePath } from '../../gatewayscript/context/path.ts';
+import { checkHeaderName, checkHeaderValues } from '../../gatewayscript/context/header-list.ts';
+import {
+  createMessageVariables,
+  type MessageVariables,
+} from '../../gatewayscript/context/message-variables.ts';
+import { type PathKey, parsePath } from '../../gatewayscript/context/path.ts';
 import { clearTree, readTree, writeTree } from '../../gatewayscript/context/tree.ts';
 import { GuestError } from '../../gatewayscript/host/guest-error.ts';
-import type { JsonValue } from '../../gatewayscript/types.ts';
+import { MESSAGE_MAX_HEADERS } from '../../gatewayscript/limits.ts';
+import type { JsonValue, MessageHeader } from '../../gatewayscript/types.ts';
+import { spend } from './context-budget.ts';
 import type { Transaction } from './policy.ts';
-import { PropertyError } from './property-reader.ts';
+import { PropertyError } from './property-error.ts';
 import { isShallow, MAX_TREE_DEPTH } from './tree-depth.ts';
 import { resolveText } from './variables.ts';
 
@@ -15,62 +21,87 @@ export function readVariable(name: string, transaction: Transaction): string | u
   return missing.length > 0 ? undefined : text;
 }
 
-/** Characters, as JSON, that policies may write into the context in one transaction, as for a script. */
-const MAX_CHARACTERS = 8 * 1024 * 1024;
-const written = new WeakMap<Transaction, number>();
-
 /** Writes a variable, members of `message` among them. @throws PropertyError where there can be none of that name, or no room is left. */
 export function writeVariable(name: string, value: JsonValue, transaction: Transaction): void {
   if (!isShallow(value))
     throw new PropertyError(`${name}: the value is nested more than ${MAX_TREE_DEPTH} levels deep`);
-  const characters = (written.get(transaction) ?? 0) + JSON.stringify(value).length;
-  if (characters > MAX_CHARACTERS)
-    throw new PropertyError(
-      `the policies have written more than ${MAX_CHARACTERS} characters into the context`,
-    );
-  written.set(transaction, characters);
-  try {
-    const [first, ...rest] = parsePath(name, name);
-    if (first === 'message') {
-      const message = createMessageVariables(transaction.message);
-      if (message.write(rest, value, name)) {
-        transaction.message = message.result();
-        return;
-      }
-    }
-    writeTree(transaction.variables, [first ?? '', ...rest], value, name);
-  } catch (error) {
-    if (error instanceof GuestError) throw new PropertyError(error.message);
-    throw error;
-  }
+  spend(JSON.stringify(value).length, transaction);
+  asPropertyError(() => {
+    const keys = parsePath(name, name);
+    const isOfMessage = changeMessage(keys, transaction, (message, rest) => message.write(rest, value, name));
+    if (!isOfMessage) writeTree(transaction.variables, keys, value, name);
+  });
 }
 
 /** Adds to a variable: a second header of that name, or one more member of a list (which becomes one, where it was none). @throws PropertyError as `writeVariable` */
 export function addVariable(name: string, value: JsonValue, transaction: Transaction): void {
-  const header = /^message\.headers\.(.+)$/.exec(name);
-  if (header?.[1]) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const { message } = transaction;
-    transaction.message = {
-      ...message,
-      headers: [...message.headers, { name: header[1], value: text, origin: 'policy' }],
-    };
+  const keys = asPropertyError(() => parsePath(name, name));
+  const [first, second, ...rest] = keys;
+  if (first === 'message' && second === 'headers' && rest.length > 0) {
+    addHeader(rest.join('.'), value, transaction);
     return;
   }
-  const before = readTree(transaction.variables, parsePath(name, name));
+  const before = readTree(transaction.variables, keys);
   const known = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
   writeVariable(name, JSON.parse(JSON.stringify([...known, value])), transaction);
 }
 
+/** One more header, whoever set those that are there. */
+function addHeader(name: string, value: JsonValue, transaction: Transaction): void {
+  const { message } = transaction;
+  const added = asPropertyError(() =>
+    checkHeaderValues(checkHeaderName(name, 'add'), value, 'add').map(
+      (text): MessageHeader => ({
+        name,
+        value: text,
+        origin: 'policy',
+      }),
+    ),
+  );
+  spend(JSON.stringify(added).length, transaction);
+  if (message.headers.length + added.length > MESSAGE_MAX_HEADERS)
+    throw new PropertyError(`a message holds at most ${MESSAGE_MAX_HEADERS} headers`);
+  transaction.message = { ...message, headers: [...message.headers, ...added] };
+}
+
 /** Takes a variable away; nothing happens where there is none. */
 export function clearVariable(name: string, transaction: Transaction): void {
-  const [first, ...rest] = parsePath(name, name);
-  if (first === 'message') {
-    const message = createMessageVariables(transaction.message);
-    if (message.clear(rest)) {
-      transaction.message = message.result();
-      return;
-    }
+  const keys = asPropertyError(() => parsePath(name, name));
+  const isOfMessage = changeMessage(keys, transaction, (message, rest) => message.clear(rest));
+  if (!isOfMessage) clearTree(transaction.variables, keys);
+}
+
+/**
+ * Makes a change to the message where the name is one of its own; whether it was. A body is written out anew with each change: so head and body are
+ * told apart, and a change to the body counts its length.
+ */
+function changeMessage(
+  [first, ...rest]: readonly PathKey[],
+  transaction: Transaction,
+  change: (message: MessageVariables, keys: PathKey[]) => boolean,
+): boolean {
+  if (first !== 'message') return false;
+  const { message } = transaction;
+  const { body, parsed, bodyOrigin, ...head } = message;
+  if (rest[0] === 'status' || rest[0] === 'headers') {
+    const variables = createMessageVariables({ ...head, body: new Uint8Array(), bodyOrigin });
+    if (!change(variables, rest)) return false;
+    const { status, headers } = variables.result();
+    transaction.message = { ...message, status, headers };
+    return true;
   }
-  clearTree(transaction.variables, [first ?? '', ...rest]);
+  spend(body.length, transaction);
+  const variables = createMessageVariables(message);
+  if (!change(variables, rest)) return false;
+  transaction.message = variables.result();
+  return true;
+}
+
+/** What the context refuses to a script by an error of the script's, it refuses to a policy by its own. */
+function asPropertyError<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof GuestError ? new PropertyError(error.message) : error;
+  }
 }

@@ -1,59 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createVirtualNetwork } from '../../backend/network.ts';
-import { DEFAULT_SETTINGS } from '../settings.ts';
-import type { ApiDefinition, Organization } from '../types.ts';
-import { contextVariables } from './context-variables.ts';
-import type { Transaction } from './policy.ts';
+import { createContext } from '../../gatewayscript/context/context.ts';
+import { parsePath } from '../../gatewayscript/context/path.ts';
+import { createTrace } from '../../gatewayscript/context/trace.ts';
+import { textOf } from '../../gatewayscript/context/value.ts';
+import { transaction } from './transaction.fixture.ts';
 import { resolveText } from './variables.ts';
-
-const api: ApiDefinition = {
-  name: 'chat',
-  title: 'Chat',
-  version: '1.0.0',
-  basePath: '/chat',
-  schemes: ['wss'],
-  operations: [],
-  properties: { host: 'backend', port: 8091, nested: { deep: [1] } },
-  lab: { echo: 'upgrade', attach: 'none' },
-  assembly: { execute: [], catch: [], finally: [] },
-};
-const organization: Organization = {
-  name: 'maple',
-  catalog: 'sandbox',
-  apis: () => [api],
-  products: [],
-  network: createVirtualNetwork({ onConsole() {} }),
-  settings: DEFAULT_SETTINGS,
-  events: { emit() {} },
-  touch() {},
-};
-const operation = { id: 'connect', method: 'get', path: '/' };
-
-function transaction(path = '/maple/sandbox/chat?a=1&b=%20x', value = 'one'): Transaction {
-  return {
-    id: 'f00',
-    request: { method: 'GET', path, headers: [['X-Tenant', value]], body: new Uint8Array() },
-    httpVersion: '1.1',
-    upgradable: true,
-    remote: '127.0.0.1',
-    organization,
-    api,
-    operation,
-    message: {
-      status: null,
-      headers: [{ name: 'X-Own', value: 'set', origin: 'policy' }],
-      body: new Uint8Array(),
-      bodyOrigin: 'request',
-    },
-    variables: {
-      ...contextVariables(organization, api, operation, 'f00', 'gateway.example:9443'),
-      chosen: 'mine',
-    },
-    signal: new AbortController().signal,
-    emit() {},
-  };
-}
 
 describe('references in a property', () => {
   it.each([
@@ -70,6 +22,9 @@ describe('references in a property', () => {
       '/maple/sandbox/chat|?a=1&b=%20x|a=1&b=%20x',
     ],
     ['$(request.parameters.b)', ' x'],
+    ['$(request.parameters.b.values[0]) $(request.parameters["a"].locations[0])', ' x query'],
+    ["$(message.headers['X-Own'])/$(message.headers[X-Own])", 'set/set'],
+    ["$(nested['deep'][0])", '1'],
     ['$(request.verb) $(session.globalTransactionID) $(chosen)', 'GET f00 mine'],
     ['$(nested)', '{"deep":[1]}'],
     ['no reference, $(), $x', 'no reference, , $x'],
@@ -88,6 +43,39 @@ describe('references in a property', () => {
     for (const name of ['__proto__', 'constructor', 'api.constructor', 'host.length', 'toString']) {
       expect(resolveText(`$(${name})`, transaction()).missing).toEqual([name]);
     }
+  });
+
+  it('are what a script’s context.get reads, whatever the name', () => {
+    const part = fc.constantFrom(
+      ...'request message headers X-Own x-own status code api properties host nested deep 0 verb body chosen name values'.split(
+        ' ',
+      ),
+    );
+    const written = fc.constantFrom(
+      (name: string) => `.${name}`,
+      (name: string) => `['${name}']`,
+      (name: string) => `[${name}]`,
+    );
+    fc.assert(
+      fc.property(part, fc.array(fc.tuple(part, written), { maxLength: 3 }), (root, parts) => {
+        const name = `${root}${parts.map(([each, write]) => write(each)).join('')}`;
+        const { request, message, variables } = transaction();
+        const value = createContext({ request, message, variables }, createTrace(0)).get(
+          parsePath(name, name),
+          null,
+        );
+        const text =
+          value instanceof Uint8Array
+            ? textOf(value)
+            : typeof value === 'string'
+              ? value
+              : JSON.stringify(value ?? '');
+        fc.pre(!(typeof value === 'object' && JSON.stringify(value).includes('"body"')));
+        expect(resolveText(`$(${name})`, transaction()).text).toBe(
+          value === undefined || value === null ? '' : text,
+        );
+      }),
+    );
   });
 
   it('never reads a reference out of a request’s own text', () => {

@@ -11,6 +11,7 @@ import type { Finding, Rule } from './rule.ts';
 import { assembly } from './rules/assembly.ts';
 import { assemblyLimits } from './rules/assembly-limits.ts';
 import { basePath } from './rules/base-path.ts';
+import { catchError } from './rules/catch-error.ts';
 import { control } from './rules/control.ts';
 import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
@@ -34,6 +35,7 @@ import { security } from './rules/security.ts';
 import { serverVariable } from './rules/server-variable.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { tlsProfile } from './rules/tls-profile.ts';
+import { variableUndefined } from './rules/variable-undefined.ts';
 import { shapeFindings } from './shape.ts';
 import { readSource, type Source } from './source.ts';
 
@@ -56,6 +58,8 @@ const RULES: readonly Rule[] = [
   propertyEffect,
   scriptSyntax,
   targetUrl,
+  variableUndefined,
+  catchError,
   control,
   tlsProfile,
   policyAfterUpgrade,

@@ -138,7 +138,7 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
   [
     'a variable that is not defined',
     good.replace('backend:', '$(nowhere):'),
-    'target-url-variable',
+    'variable-undefined',
     'warning',
     'target-url: http://$(nowhere):8091',
   ],
@@ -405,7 +405,7 @@ const required: [string, string, string, 'error' | 'warning', string, string][] 
   [
     'an undefined variable',
     good.replace('backend:', '$(nowhere):'),
-    'target-url-variable',
+    'variable-undefined',
     'warning',
     'target-url:',
     'Add it under x-ibm-configuration: properties',

@@ -58,11 +58,12 @@ function matchedLiterally(template: readonly string[], wanted: readonly string[]
 }
 
 /** `/a/b` has the segments `a` and `b`; the path `/` and the empty one have none, so that both address the base path. */
-function segments(path: string): string[] {
+export function segments(path: string): string[] {
   return path === '' || path === '/' ? [] : path.split('/').slice(1);
 }
 
-function decoded(segment: string): string {
+/** As it is where it is not well encoded. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

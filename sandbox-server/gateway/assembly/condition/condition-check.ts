@@ -1,4 +1,4 @@
-// What deployment says of a condition: whether it can be parsed, and whether it is in the API gateway's own notation.
+// What deployment says of a condition: whether it can be parsed, whether its functions are there, and whether it is in the API gateway's own notation.
 import type { JsonValue } from '../../../gatewayscript/types.ts';
 import type { Finding } from '../../definition/rule.ts';
 import { conditionFault, isGatewayScript } from './condition.ts';
@@ -10,8 +10,10 @@ export function checkCondition(condition: JsonValue | undefined, path: (string |
   }
   const fault = conditionFault(condition);
   if (fault !== null) {
-    const message = `The condition cannot be read, so a request that reaches it fails: ${fault}.`;
-    return [{ severity: 'warning', rule: 'condition-syntax', message, path }];
+    const place =
+      fault.line !== null && condition.trim().includes('\n') ? `Line ${fault.line} of the condition: ` : '';
+    const message = `${place}The condition cannot be evaluated, so a request that reaches it fails: ${fault.message.replace(/\.$/, '')}.`;
+    return [{ severity: 'warning', rule: fault.rule, message, path }];
   }
   if (!isGatewayScript(condition)) return [];
   const message =

@@ -1,16 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../config.ts';
 import { conditionFault, isGatewayScript } from './condition.ts';
 import { createJsonataProcess } from './jsonata-process.ts';
 
-const conditions = createJsonataProcess();
+const conditions = createJsonataProcess(readConfig({}));
 afterAll(() => conditions.close());
 
 const value = randomUUID();
 const context = {
-  request: { verb: 'GET', path: '/a', parameters: { q: { locations: ['query'], values: [value] } } },
+  request: {
+    verb: 'GET',
+    path: '/a',
+    querystring: `q=${value}&r=%20x&id=asked`,
+    parameters: {
+      q: { locations: ['query'], values: [value] },
+      id: { locations: ['path'], values: ['seven'] },
+    },
+  },
   message: { status: { code: 207 }, headers: { 'X-Mine': value }, body: { n: 3, list: [1, 2] } },
   api: { operation: { id: 'connect', path: '/chat' } },
+  unparsed: { body: 'text' },
+};
+const ask = (expressions: string[], tree: Record<string, unknown> = context) =>
+  conditions.firstThatHolds({ expressions, context: tree, source: 'maple' });
+const holds = async (condition: string) => {
+  const answer = await ask([condition]);
+  return 'error' in answer ? answer.error : answer.at === 0;
 };
 
 describe('a condition in JSONata', () => {
@@ -20,20 +37,67 @@ describe('a condition in JSONata', () => {
     ['$statusCode() > 300', false],
     [`$header('x-mine') = '${value}'`, true],
     [`$queryParameter('q') = '${value}'`, true],
+    ["$queryParameter('r') = '%20x'", true],
+    ["$exists($queryParameter('none'))", false],
+    ["$urlParameter('id') = 'seven'", true],
+    [`$urlParameter('q') = '${value}'`, true],
+    ["$storageType() = 'json' and $storageType('request') = 'empty'", true],
+    ["$storageType('unparsed') = 'binary'", true],
     ["$apiCtx().request.path = '/a'", true],
     ['message.body.n = 3', true],
+    ['$exists(message.body.missing)', false],
     ['$sum(message.body.list) = 3', true],
     ['message.body.missing', false],
     ['message.body.list', true],
     ['$match($httpVerb(), /^g/i)', true],
+    ["$contains('a-b-c', /-[bc]-/) and $replace('aXbX', /x/i, '-') = 'a-b-'", true],
+    ["$split('a1b22c', /[0-9]+/)[2] = 'c'", true],
+    ['$map([1], function($x) { $x })', 'API Connect does not support the function $map()'],
   ])('%s is %s', async (condition, expected) => {
-    expect(await conditions.evaluate(condition, context)).toEqual({ value: expected });
+    expect(await holds(condition)).toBe(expected);
+  });
+
+  it('of several, the first that holds is told, and none after it is evaluated', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 20 }), async (numbers) => {
+        const answer = await ask(
+          numbers.map((number) => `n = ${number}`),
+          { n: 3 },
+        );
+        expect(answer).toEqual({ at: numbers.includes(3) ? numbers.indexOf(3) : null });
+      }),
+      { numRuns: 30 },
+    );
+    expect(await ask(['true', '$nothing()'])).toEqual({ at: 0 });
+    expect(await ask(['false', '$nothing()'])).toEqual({ at: 1, error: expect.stringMatching(/./) });
+  });
+
+  it('finds with a pattern what JavaScript finds, one match after the other', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', ' '), maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        fc.constantFrom('a+', '[ab]1', 'b|a1', '(a)(b)', '^a', '1$'),
+        async (t, pattern) => {
+          const found = [...t.matchAll(new RegExp(pattern, 'g'))].map((match) => match[0]).join('|');
+          expect(
+            await ask(
+              [
+                `$join($match(t, /${pattern}/).match, '|') = f or $not($exists($match(t, /${pattern}/))) and f = ''`,
+              ],
+              { t, f: found },
+            ),
+          ).toEqual({ at: 0 });
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('that cannot be evaluated is told, and the next one is evaluated as ever', async () => {
-    for (const broken of ['$nothing()', "1 + 'a'", '$error("x")', '(']) {
-      expect(await conditions.evaluate(broken, context)).toEqual({ error: expect.stringMatching(/./) });
-      expect(await conditions.evaluate("$httpVerb() = 'GET'", context)).toEqual({ value: true });
+    for (const broken of ['$nothing()', "1 + 'a'", '$error("x")', '(', '$match("a", /(?=a)/)']) {
+      expect(await holds(broken)).toMatch(/./);
+      expect(await holds("$httpVerb() = 'GET'")).toBe(true);
     }
   });
 });
@@ -41,19 +105,24 @@ describe('a condition in JSONata', () => {
 describe('a hostile condition', () => {
   it.each([
     ['loops', '($f := function($n) { $f($n + 1) }; $f(1))'],
+    ['loops without depth', '($f := function($n) { $n > 0 ? $f($n) : 1 }; $f(1))'],
     ['grows', '$sum([1..9999999].([1..9999]))'],
+    ['doubles a text', `($a := 'ab'; ${'$a := $a & $a; '.repeat(60)}$length($a) > 0)`],
+    ['doubles a list', `($a := [1, 2]; ${'$a := $append($a, $a); '.repeat(60)}$count($a) > 0)`],
     ['fills the memory', "($x := $pad('a', 400000000, 'b'); $length($join([$x, $x, $x, $x])) > 0)"],
-    ['has a pattern that explodes', "$match($pad('', 60, 'a') & '!', /^(a+)+$/) = 1"],
     ['is nested deep', `${'('.repeat(1_500)}1${')'.repeat(1_500)}`],
   ])(
-    'that %s ends with an answer, and the next one is evaluated as ever',
+    'that %s ends with an error, and the next one is evaluated as ever',
     async (_, condition) => {
-      const answer = await conditions.evaluate(condition, context);
-      expect('error' in answer || 'value' in answer).toBe(true);
-      expect(await conditions.evaluate("$httpVerb() = 'GET'", context)).toEqual({ value: true });
+      expect(await holds(condition)).toMatch(/./);
+      expect(await holds("$httpVerb() = 'GET'")).toBe(true);
     },
     20_000,
   );
+
+  it('cannot have a pattern that explodes', async () => {
+    expect(await holds("$match($pad('', 5000, 'a') & '!', /^(a+)+$/)")).toBe(false);
+  });
 
   it.each([
     '$apiCtx().constructor.name',
@@ -61,9 +130,33 @@ describe('a hostile condition', () => {
     "$lookup($apiCtx(), '__proto__')",
     '$httpVerb.constructor',
     "$lookup($httpVerb, 'constructor')",
+    '{"a": 1}.constructor',
+    '"a".constructor.constructor',
+    '$apiCtx().hasOwnProperty',
   ])('%s reaches nothing of the host', async (condition) => {
-    const answer = await conditions.evaluate(`$exists(${condition})`, context);
-    if ('value' in answer) expect(answer.value).toBe(false);
+    expect(await holds(`$exists(${condition})`)).not.toBe(true);
+  });
+
+  it('takes its own sandbox’s turns only: another’s is evaluated between', async () => {
+    const slow = '($f := function($n) { $n > 0 ? $f($n) : 1 }; $f(1))';
+    let ended = 0;
+    const flood = Array.from({ length: 6 }, () =>
+      conditions.firstThatHolds({ expressions: [slow], context, source: 'oak' }).then(() => {
+        ended += 1;
+      }),
+    );
+    expect(await ask(['true'])).toEqual({ at: 0 });
+    expect(ended).toBeLessThanOrEqual(2);
+    await Promise.all(flood);
+  });
+
+  it('that waits behind too many of its sandbox is refused at once, and another sandbox’s is not', async () => {
+    const own = createJsonataProcess({ ...readConfig({}), CONDITION_QUEUE: 4 });
+    const asked = (source: string) => own.firstThatHolds({ expressions: ['true'], context: {}, source });
+    const answers = await Promise.all([...Array.from({ length: 8 }, () => asked('oak')), asked('maple')]);
+    expect(answers.filter((answer) => 'error' in answer)).toHaveLength(4);
+    expect(answers.at(-1)).toEqual({ at: 0 });
+    await own.close();
   });
 });
 
@@ -74,15 +167,40 @@ describe('the notation of a condition', () => {
     ["apim.getvariable('request.verb') == 'GET'", true],
     ["$httpVerb() = 'GET' and message.body.a >= 2", false],
     ["message.body = 'a === b'", false],
+    ['($f := function($x) { $x }; $f(1) = 1)', false],
+    ['message.body.context.id = 1 and context.id = 2', false],
+    ['$contains(message.body.apim, /a==b|c&&d/) and message.body.`x||y` = 1 /* a === b */', false],
+    ["context.get('request.verb') == 'GET'", true],
+    ["context.message.header.get('A') != 'GET'", true],
+    ["!(api.operation.id=='a') && true", true],
   ])('of %s is told', (condition, gatewayScript) => {
     expect(isGatewayScript(condition)).toBe(gatewayScript);
     expect(conditionFault(condition)).toBeNull();
   });
 
-  it.each(['$httpVerb( = 1', "request.verb === 'GET", 'a &&& b', 'x'.repeat(5_000)])(
-    'of %s has a fault, which is told',
-    (condition) => {
-      expect(conditionFault(condition)).toMatch(/./);
-    },
-  );
+  it.each([
+    ['$httpVerb( = 1', 'condition-syntax', 1],
+    ['true and\n$httpVerb( = 1', 'condition-syntax', 2],
+    ["request.verb === 'GET", 'condition-syntax', 1],
+    ["true &&\nrequest.verb === 'GET", 'condition-syntax', 2],
+    ['a &&& b', 'condition-syntax', 1],
+    ['x'.repeat(5_000), 'condition-syntax', null],
+    ['true and\n$eval("1")', 'condition-function', 2],
+    ['$httpverb() = 1', 'condition-function', 1],
+    ['message.body[$count($filter(a, $f)) > 1]', 'condition-function', 1],
+    ["apim.getvariable('request.verb') = 'GET'", 'condition-syntax', 1],
+  ])('of %s has a fault, which is told with its line', (condition, rule, line) => {
+    expect(conditionFault(condition)).toEqual({ rule, message: expect.stringMatching(/./), line });
+  });
+
+  it('no text at all throws', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'$()[]{}=&|/\'"`.:;,?~^%*@# ab1\n\\'), maxLength: 40 }),
+        (text) => {
+          conditionFault(text);
+        },
+      ),
+    );
+  });
 });

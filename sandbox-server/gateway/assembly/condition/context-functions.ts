@@ -8,7 +8,7 @@ export interface ContextFunction {
   value(context: ConditionContext, args: readonly unknown[]): unknown;
 }
 
-/** `$storageType`, `$urlParameter` and `$xpath` are documented too; the lab does not have them, and JSONata names what it does not know. */
+/** `$xpath` is documented too; the lab has no XML to look into. */
 export const CONTEXT_FUNCTIONS: readonly ContextFunction[] = [
   { name: 'apiCtx', signature: '<:o>', value: (context) => context },
   { name: 'httpVerb', signature: '<:s>', value: (context) => at(context, ['request', 'verb']) },
@@ -23,12 +23,40 @@ export const CONTEXT_FUNCTIONS: readonly ContextFunction[] = [
   {
     name: 'queryParameter',
     signature: '<s:s>',
-    value(context, [name]) {
-      const values = at(context, ['request', 'parameters', String(name), 'values']);
-      return Array.isArray(values) ? values[0] : undefined;
-    },
+    value: (context, [name]) => queryParameter(context, String(name)),
+  },
+  {
+    name: 'urlParameter',
+    signature: '<s:s>',
+    value: (context, [name]) => pathParameter(context, String(name)) ?? queryParameter(context, String(name)),
+  },
+  {
+    name: 'storageType',
+    signature: '<s?:s>',
+    value: (context, [name]) => storageType(at(context, [...String(name ?? 'message').split('.'), 'body'])),
   },
 ];
+
+/** Values "are not URL decoded" (IBM): so the query is read here as it came. */
+function queryParameter(context: ConditionContext, name: string): string | undefined {
+  for (const pair of String(at(context, ['request', 'querystring']) ?? '').split('&')) {
+    const [key, ...value] = pair.split('=');
+    if (key === name) return value.join('=');
+  }
+  return undefined;
+}
+
+function pathParameter(context: ConditionContext, name: string): unknown {
+  const parameter = at(context, ['request', 'parameters', name]);
+  const [location] = Object.values(Object(at(parameter, ['locations'])));
+  return location === 'path' ? at(parameter, ['values', '0']) : undefined;
+}
+
+/** Of the documented types those that a message has in the lab: parsed, as it came, or not there. */
+function storageType(body: unknown): string {
+  if (body === undefined || body === null || body === '') return 'empty';
+  return typeof body === 'object' ? 'json' : 'binary';
+}
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((found, name) => member(found, name, false), value);

@@ -1,35 +1,42 @@
 // A process that evaluates JSONata. An expression can take any memory and any time: out of memory ends a whole process, threads and all, so it has its own.
 import jsonata, { type Expression } from 'jsonata';
+import { UNSUPPORTED } from './called-functions.ts';
 import { CONTEXT_FUNCTIONS } from './context-functions.ts';
+import { linearRegExp } from './linear-regexp.ts';
 
 export interface Asked {
   id: number;
-  expression: string;
-  /** The context as a tree; `null` only asks whether the expression can be parsed. */
-  context: ConditionContext | null;
+  /** Evaluated in order, as far as the first that holds. */
+  expressions: readonly string[];
+  /** The context as a tree. */
+  context: ConditionContext;
 }
 
 export interface ConditionContext {
   [name: string]: unknown;
 }
 
-export type Answered = { id: number } & ({ value: boolean } | { error: string });
+/** `at` is the place of the expression that holds, or that cannot be evaluated. */
+export type Answered = { id: number } & ({ at: number | null } | { at: number; error: string });
 
 /** Expressions that are kept parsed. */
 const MAX_KNOWN = 200;
-/** Milliseconds and depth of one evaluation, by the library's own measure: the polite limit before the process's end. */
-const TIMEOUT_MS = 100;
-const STACK = 200;
+/** Milliseconds, depth and length of a list in one evaluation, by the library's own measure: the polite limits before the process's end. */
+const LIMITS = { timeout: 100, stack: 500, sequence: 100_000 };
 
 const known = new Map<string, Expression>();
 
 function parsed(text: string): Expression {
   const found = known.get(text);
   if (found) return found;
-  // A pattern that explodes is ended with the process.
-  const expression = jsonata(text, { timeout: TIMEOUT_MS, stack: STACK });
+  const expression = jsonata(text, { ...LIMITS, RegexEngine: linearRegExp });
   for (const { name, signature, value } of CONTEXT_FUNCTIONS) {
-    expression.registerFunction(name, (...args: unknown[]) => value(context ?? {}, args), signature);
+    expression.registerFunction(name, (...args: unknown[]) => value(context, args), signature);
+  }
+  for (const name of UNSUPPORTED) {
+    expression.registerFunction(name, () => {
+      throw new Error(`API Connect does not support the function $${name}()`);
+    });
   }
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(text, expression);
@@ -37,20 +44,18 @@ function parsed(text: string): Expression {
 }
 
 /** Of the evaluation under way: there is one at a time. */
-let context: ConditionContext | null = null;
+let context: ConditionContext = {};
 
-async function answer({ id, expression, context: given }: Asked): Promise<Answered> {
-  try {
-    const ready = parsed(expression);
-    if (given === null) return { id, value: true };
-    context = given;
-    const value: unknown = await ready.evaluate(given);
-    return { id, value: truth(value) };
-  } catch (error) {
-    return { id, error: sentenceOf(error) };
-  } finally {
-    context = null;
+async function answer({ id, expressions, context: given }: Asked): Promise<Answered> {
+  context = given;
+  for (const [at, expression] of expressions.entries()) {
+    try {
+      if (truth(await parsed(expression).evaluate(given))) return { id, at };
+    } catch (error) {
+      return { id, at, error: sentenceOf(error) };
+    }
   }
+  return { id, at: null };
 }
 
 /** JSONata's own cast to boolean (`$boolean`), for the values that a condition comes to. */
@@ -61,8 +66,8 @@ function truth(value: unknown): boolean {
 }
 
 function sentenceOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
-  return String(error);
+  const told = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return String(told).slice(0, 1_000);
 }
 
 let turn: Promise<void> = Promise.resolve();
@@ -73,3 +78,4 @@ process.on('message', (asked: Asked) => {
 });
 // The server is gone: nobody asks any more.
 process.on('disconnect', () => process.exit());
+process.send?.({ ready: true });

@@ -3,40 +3,57 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Asked, ConditionContext } from './jsonata-child.ts';
+import { createWaitingLine } from '../../../gatewayscript/pool/waiting-line.ts';
+import type { GatewayLimits } from '../../limits.ts';
+import type { Asked } from './jsonata-child.ts';
 
-export type JsonataAnswer = { value: boolean } | { error: string };
+/** The place of the first that holds, `null` where none does; or why one cannot be evaluated, and which, where that is known. */
+export type JsonataAnswer = { at: number | null } | { error: string; at: number | null };
+
+export interface Question extends Omit<Asked, 'id'> {
+  /** The sandbox that asks: when questions wait, sandboxes take turns. */
+  source: string;
+}
 
 export interface JsonataProcess {
-  /** `context` is a tree of JSON; `null` only parses. Never rejects. */
-  evaluate(expression: string, context: ConditionContext | null): Promise<JsonataAnswer>;
+  /** Never rejects. */
+  firstThatHolds(question: Question): Promise<JsonataAnswer>;
   close(): Promise<void>;
 }
 
-/** Milliseconds from the start of one evaluation until its process is ended. */
-const DEADLINE_MS = 400;
 /** Milliseconds for a process to start, before its first evaluation. */
 const START_MS = 5_000;
-/** Evaluations that may wait. */
-const MAX_WAITING = 500;
+/** All of the file system that it may read, and it may write nothing: itself and its libraries. */
+const OWN_CODE = ['./', new URL('../', import.meta.resolve('jsonata'))].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 /** MiB of its heap. */
 const HEAP_MIB = 64;
+/** The part of the queue that one sandbox may fill, so that there is always room for another, as for scripts. */
+const SOURCE_SHARE = 0.75;
 
-/** What the process answers; it could say anything once a condition has got hold of it. */
-const answered = z.object({
-  id: z.number(),
-  value: z.boolean().optional(),
-  error: z.string().max(2_000).optional(),
-});
+/** What the process says; it could say anything once a condition has got hold of it. */
+const told = z.union([
+  z.object({ ready: z.literal(true) }),
+  z.object({
+    id: z.number(),
+    at: z.number().int().min(0).nullable(),
+    error: z.string().max(1_000).optional(),
+  }),
+]);
 
-interface Ticket extends Omit<Asked, 'id'> {
+interface Ticket extends Question {
   resolve(answer: JsonataAnswer): void;
 }
 
 /** The process starts with the first question. */
-export function createJsonataProcess(): JsonataProcess {
-  const waiting: Ticket[] = [];
+export function createJsonataProcess(
+  limits: Pick<GatewayLimits, 'CONDITION_DEADLINE_MS' | 'CONDITION_QUEUE'>,
+): JsonataProcess {
+  const { CONDITION_DEADLINE_MS: deadlineMs, CONDITION_QUEUE: queue } = limits;
+  const waiting = createWaitingLine<Ticket>();
   let child: ChildProcess | null = null;
+  let ready = false;
   let current: Ticket | null = null;
   let timer: NodeJS.Timeout | undefined;
   let lastId = 0;
@@ -45,7 +62,12 @@ export function createJsonataProcess(): JsonataProcess {
   function start(): ChildProcess {
     const started = fork(fileURLToPath(new URL('./jsonata-child.ts', import.meta.url)), [], {
       env: {},
-      execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MIB}`],
+      execArgv: [
+        '--disable-warning=ExperimentalWarning',
+        '--permission',
+        ...OWN_CODE.map((folder) => `--allow-fs-read=${folder}`),
+        `--max-old-space-size=${HEAP_MIB}`,
+      ],
       // What it prints when it runs out of memory helps nobody.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'json',
@@ -53,14 +75,20 @@ export function createJsonataProcess(): JsonataProcess {
     started.unref();
     started.channel?.unref();
     started.on('message', (message) => {
-      const { id, ...answer } = answered.parse(message);
-      if (id === lastId && current)
-        settle(answer.error === undefined ? { value: answer.value === true } : { error: answer.error });
+      const { data } = told.safeParse(message);
+      if (!data || child !== started) return;
+      if ('ready' in data) {
+        ready = true;
+        ask(started);
+      } else if (data.id === lastId) {
+        const { at, error } = data;
+        settle(error === undefined ? { at } : { at, error });
+      }
     });
     const gone = () => {
       if (child !== started) return;
       child = null;
-      if (current) settle({ error: 'it takes more memory than a condition may' });
+      settle({ at: null, error: 'it takes more memory than a condition may' });
     };
     started.on('error', gone);
     started.on('exit', gone);
@@ -68,8 +96,9 @@ export function createJsonataProcess(): JsonataProcess {
   }
 
   function settle(answer: JsonataAnswer): void {
+    if (!current) return;
     clearTimeout(timer);
-    current?.resolve(answer);
+    current.resolve(answer);
     current = null;
     next();
   }
@@ -78,36 +107,49 @@ export function createJsonataProcess(): JsonataProcess {
     if (current || closed) return;
     current = waiting.shift() ?? null;
     if (!current) return;
-    const fresh = child === null;
-    child ??= start();
+    if (child && ready) ask(child);
+    else {
+      // Time to start is not the condition's own.
+      endAfter(START_MS, 'the lab could not start to evaluate it');
+      ready = false;
+      child ??= start();
+    }
+  }
+
+  function ask(whom: ChildProcess): void {
+    if (!current) return;
+    const { expressions, context } = current;
     lastId += 1;
-    timer = setTimeout(
-      () => {
-        const slow = child;
-        child = null;
-        slow?.kill('SIGKILL');
-        settle({ error: `it does not end within ${DEADLINE_MS} ms` });
-      },
-      fresh ? START_MS : DEADLINE_MS,
-    );
-    child.send({ id: lastId, expression: current.expression, context: current.context });
+    endAfter(deadlineMs, `it does not end within ${deadlineMs} ms`);
+    whom.send({ id: lastId, expressions, context });
+  }
+
+  function endAfter(milliseconds: number, error: string): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const slow = child;
+      child = null;
+      slow?.kill('SIGKILL');
+      settle({ at: null, error });
+    }, milliseconds);
   }
 
   return {
-    evaluate(expression, context) {
-      if (closed) return Promise.resolve({ error: 'the gateway is closing' });
-      if (waiting.length >= MAX_WAITING)
-        return Promise.resolve({ error: 'more conditions wait than the lab can evaluate soon' });
+    firstThatHolds(question) {
+      const { source } = question;
+      if (closed) return Promise.resolve({ at: null, error: 'the gateway is closing' });
+      if (waiting.length >= queue || waiting.lengthOf(source) >= queue * SOURCE_SHARE)
+        return Promise.resolve({ at: null, error: 'more conditions wait than the lab can evaluate soon' });
       return new Promise((resolve) => {
-        waiting.push({ expression, context, resolve });
+        waiting.push(source, { ...question, resolve });
         next();
       });
     },
     async close() {
       closed = true;
       clearTimeout(timer);
-      for (const ticket of [...(current ? [current] : []), ...waiting.splice(0)])
-        ticket.resolve({ error: 'the gateway is closing' });
+      for (const ticket of [...(current ? [current] : []), ...waiting.clear()])
+        ticket.resolve({ at: null, error: 'the gateway is closing' });
       current = null;
       const ending = child;
       child = null;

@@ -1,7 +1,8 @@
 // What deployment says of a `parse`: settings that are not there in the lab, and literals that cannot be read.
 import type { JsonObject } from '../../../gatewayscript/types.ts';
 import type { Finding } from '../../definition/rule.ts';
-import { PropertyError, refers } from '../property-reader.ts';
+import { PropertyError } from '../property-error.ts';
+import { refers } from '../property-reader.ts';
 import { DEFAULT_SETTINGS_OBJECT, settingsOf, settingsReference } from './settings.ts';
 
 const PLACE = 'parse-settings-reference';

@@ -1,6 +1,6 @@
 // What a document may be like for `parse`: its type, its limits, and where a definition sets them.
 import { z } from 'zod';
-import { PropertyError } from '../property-reader.ts';
+import { PropertyError } from '../property-error.ts';
 
 const documented = (description: string) => ({ description, standing: 'documented' }) as const;
 

@@ -1,7 +1,7 @@
 // The construct `if`: its policies run where the condition holds.
 import { z } from 'zod';
 import { listAt } from '../branches.ts';
-import { evaluateCondition } from '../condition/condition.ts';
+import { firstThatHolds } from '../condition/condition.ts';
 import { checkCondition } from '../condition/condition-check.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyKind } from '../policy.ts';
@@ -34,12 +34,12 @@ const read = propertyReader(properties, ['condition', 'execute']);
 
 const run: Policy = async (transaction, node, parts) => {
   const { condition } = read(node, transaction);
-  const result = await evaluateCondition(condition ?? '', transaction, parts);
+  const result = await firstThatHolds([condition ?? ''], transaction, parts);
   if ('error' in result) {
     const why = `The condition of ${node.title} (line ${node.line}) cannot be evaluated: ${result.error}`;
     return failed(transaction, { name: 'RuntimeError', why, status: 500, moreInformation: '' });
   }
-  return result.value ? parts.runPolicies(node.branches[0] ?? []) : { kind: 'next' };
+  return result.at === null ? { kind: 'next' } : parts.runPolicies(node.branches[0] ?? []);
 };
 
 export const ifPolicy: PolicyKind = {

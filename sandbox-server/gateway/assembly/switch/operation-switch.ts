@@ -38,7 +38,10 @@ const properties = z
       )
       .default([])
       .meta({ description: 'The cases, in the order in which they are tried.', standing: 'documented' }),
-    otherwise: policies('The policies that run for every other operation.'),
+    otherwise: z.array(z.unknown()).nullish().meta({
+      description: 'The policies that run for every other operation.',
+      standing: 'inferred',
+    }),
   })
   .meta({
     description: 'Runs the policies of the first case that lists the operation.',

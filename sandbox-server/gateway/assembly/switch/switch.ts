@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../../gatewayscript/types.ts';
 import { listAt } from '../branches.ts';
-import { evaluateCondition } from '../condition/condition.ts';
+import { firstThatHolds } from '../condition/condition.ts';
 import { checkCondition } from '../condition/condition-check.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyKind } from '../policy.ts';
@@ -23,12 +23,12 @@ const properties = z
             .nullish()
             .meta({
               description:
-                'JSONata, with the functions $httpVerb(), $operationID(), $operationPath(), $statusCode(), $header(name), $queryParameter(name) and $apiCtx().',
+                'JSONata, with the functions $httpVerb(), $operationID(), $operationPath(), $statusCode(), $header(name), $queryParameter(name), $urlParameter(name), $storageType() and $apiCtx().',
               standing: 'documented',
               examples: ["$httpVerb() = 'GET' and $operationPath() = '/chat'"],
             }),
           execute: policies('The policies that run where the condition holds.'),
-          otherwise: policies('The policies that run where no condition before holds.'),
+          otherwise: policies('The policies that run where no condition holds, wherever it stands.'),
         }),
       )
       .meta({ description: 'The cases, in the order in which they are tried.', standing: 'documented' }),
@@ -42,17 +42,21 @@ const read = propertyReader(properties, ['case']);
 
 const run: Policy = async (transaction, node, parts) => {
   const { case: cases } = read(node, transaction);
-  for (const [i, each] of cases.entries()) {
-    const branch = node.branches[i] ?? [];
-    if (each.otherwise) return parts.runPolicies(branch);
-    const result = await evaluateCondition(each.condition ?? '', transaction, parts);
-    if ('error' in result) {
-      const why = `The condition of case ${i + 1} of ${node.title} (line ${node.line}) cannot be evaluated: ${result.error}`;
-      return failed(transaction, { name: 'RuntimeError', why, status: 500, moreInformation: '' });
-    }
-    if (result.value) return parts.runPolicies(branch);
+  const otherwise = cases.findIndex((each) => each.otherwise);
+  // Wherever it stands, `otherwise` is for when no condition holds (IBM, "switch").
+  const tried = cases.flatMap((each, i) => (each.otherwise ? [] : { i, condition: each.condition ?? '' }));
+  const result = await firstThatHolds(
+    tried.map(({ condition }) => condition),
+    transaction,
+    parts,
+  );
+  const found = result.at === null ? undefined : tried[result.at]?.i;
+  if ('error' in result) {
+    const which = found === undefined ? 'A condition' : `The condition of case ${found + 1}`;
+    const why = `${which} of ${node.title} (line ${node.line}) cannot be evaluated: ${result.error}`;
+    return failed(transaction, { name: 'RuntimeError', why, status: 500, moreInformation: '' });
   }
-  return { kind: 'next' };
+  return parts.runPolicies(node.branches[found ?? otherwise] ?? []);
 };
 
 /** Takes properties of any shape. */

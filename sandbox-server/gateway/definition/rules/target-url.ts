@@ -5,9 +5,6 @@ import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
 import { propertiesOf, withProperties } from '../properties.ts';
 import type { Finding, Rule } from '../rule.ts';
 
-/** Context that only a request has, so that its names cannot be checked here. */
-const OF_THE_REQUEST = /^(request|message|api|client|plan|system|session|local)\./;
-
 const WITH_TARGET = new Set(['websocket-upgrade', 'invoke']);
 
 export const targetUrl: Rule = (document) =>
@@ -26,12 +23,7 @@ function checkTarget(document: DefinitionDocument, { policy, properties, path }:
   if (typeof written !== 'string') return [];
 
   const { text, open } = withProperties(written, propertiesOf(document));
-  const findings = open
-    .filter((name) => !OF_THE_REQUEST.test(name) || name.startsWith('api.properties.'))
-    .map((name): Finding => {
-      const message = `$(${name}) is no property of this API. Unless an earlier policy sets it, it will be empty. Add it under x-ibm-configuration: properties, with its value.`;
-      return { severity: 'warning', rule: 'target-url-variable', message, path: place };
-    });
+  const findings: Finding[] = [];
   // With a reference left, only the scheme can be told now.
   if (open.length > 0 && !/^wss?:/i.test(text)) return findings;
 

@@ -1,0 +1,20 @@
+// The parts of a request's path that the operation's template names: `/echo/{name}`.
+import { parseAddress, segments } from '../handshake/routing.ts';
+import type { Transaction } from './policy.ts';
+
+/** Name to value as the client wrote it, still percent-encoded; a last `{+name}` has the rest of the path. */
+export function pathParameters({
+  request,
+  api,
+  operation,
+}: Pick<Transaction, 'request' | 'api' | 'operation'>): Map<string, string> {
+  const written = segments((parseAddress(request.path)?.rest ?? '').slice(api.basePath.length));
+  const found = new Map<string, string>();
+  for (const [i, segment] of segments(operation.path).entries()) {
+    const named = /^\{(\+?)(.+)\}$/.exec(segment);
+    if (!named) continue;
+    const [, rest, name = ''] = named;
+    found.set(name, rest ? written.slice(i).join('/') : (written[i] ?? ''));
+  }
+  return found;
+}
