@@ -15,7 +15,7 @@ it('tells at most so much a second, and counts every other one exactly once', ()
         missed += taken.missed;
         if (taken.allowed) toldAt.push(clock);
       }
-      expect(toldAt.length + missed + budget.missed()).toBe(steps.length);
+      expect(toldAt.length + missed + budget.takeMissed()).toBe(steps.length);
       // A window begins with an event, so a second may touch two of them.
       for (const at of toldAt) {
         expect(toldAt.filter((other) => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(

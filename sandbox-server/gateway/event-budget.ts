@@ -3,8 +3,8 @@
 export interface EventBudget {
   /** Whether one more may be told now. `missed` is how many were not told before it; it is given once. */
   take(): { allowed: boolean; missed: number };
-  /** Those not told since the last that was. */
-  missed(): number;
+  /** Those not told since the last that was; given once. */
+  takeMissed(): number;
 }
 
 /** `perSecond` events in a window of a second, which begins with one. `now` is in milliseconds, of a clock that only goes forward. */
@@ -15,6 +15,13 @@ export function createEventBudget(
   let windowStart = Number.NEGATIVE_INFINITY;
   let told = 0;
   let missed = 0;
+
+  function takeMissed(): number {
+    const taken = missed;
+    missed = 0;
+    return taken;
+  }
+
   return {
     take() {
       const at = now();
@@ -27,10 +34,8 @@ export function createEventBudget(
         return { allowed: false, missed: 0 };
       }
       told += 1;
-      const before = missed;
-      missed = 0;
-      return { allowed: true, missed: before };
+      return { allowed: true, missed: takeMissed() };
     },
-    missed: () => missed,
+    takeMissed,
   };
 }

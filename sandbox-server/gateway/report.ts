@@ -12,6 +12,8 @@ export interface Reporter {
   /** The transaction's id. */
   id: string;
   emit(event: GatewayEventBody): void;
+  /** Whether somebody watches the sandbox now. */
+  watched(): boolean;
   received(): void;
   matched(api: ApiDefinition, operation: Operation): void;
   log(level: 'error' | 'warn' | 'notice' | 'info', code: string | null, text: string): void;
@@ -35,6 +37,7 @@ export function createReporter(
   return {
     id,
     emit,
+    watched: () => sink?.watched() ?? false,
     received: () =>
       emit({ type: 'request-received', listener, method, path, headers, remote: exchange.remote }),
     matched(api, operation) {

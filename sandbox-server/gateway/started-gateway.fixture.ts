@@ -47,6 +47,8 @@ export interface StartOptions {
   switches?: Partial<GatewaySettings>;
   /** Instead of the sandbox's own network. */
   network?: VirtualNetwork;
+  /** Whether somebody watches the sandbox's events; if not given, somebody does. */
+  watched?: () => boolean;
   /** The clock that plan limits go by. */
   now?: () => number;
 }
@@ -80,7 +82,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     products: { [Symbol.iterator]: () => products.values() },
     network: options.network ?? network,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
-    events: { emit },
+    events: { emit, watched: options.watched ?? (() => true) },
     touch() {},
   };
   const log = { info() {}, debug() {}, error: (fields: unknown) => faults.push(fields) };

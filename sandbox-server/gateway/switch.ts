@@ -10,6 +10,7 @@ import type { Reporter } from './report.ts';
 import { createMessageLayer } from './tunnel/messages/message-layer.ts';
 import { rulesOfSwitches } from './tunnel/messages/message-rules.ts';
 import { openTunnel, type Tunnel } from './tunnel/tunnel.ts';
+import type { FrameTelling } from './tunnel/watch.ts';
 
 /** Milliseconds that one direction may stay silent after the other has ended. */
 const HALF_CLOSE_MS = 30_000;
@@ -36,7 +37,13 @@ export async function switchProtocols(
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
       : await attached(transaction, head, report, limits);
-  const { EVENT_PAYLOAD_BYTES: payloadBytes, EVENT_FRAMES_PER_SECOND: framesPerSecond } = limits;
+  const telling: FrameTelling = {
+    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
+    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
+    framesUnwatched: limits.EVENT_FRAMES_UNWATCHED,
+    watched: report.watched,
+    emit: report.emit,
+  };
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
   const layer =
@@ -47,9 +54,7 @@ export async function switchProtocols(
       targetHead,
       rules,
       maxBytes: limits.MESSAGE_MAX_BYTES,
-      payloadBytes,
-      framesPerSecond,
-      emit: report.emit,
+      telling,
     });
   return openTunnel({
     client,
@@ -60,16 +65,17 @@ export async function switchProtocols(
       extension.toLowerCase().startsWith('permessage-deflate'),
     ),
     endsOnClose: !answers,
-    payloadBytes,
-    framesPerSecond,
+    telling: {
+      ...telling,
+      emit(event) {
+        // The tunnel takes the layer's Close frame for the target's.
+        const byLayer = event.type === 'connection-closed' && layer?.closed();
+        report.emit(byLayer ? { ...event, by: 'gateway' } : event);
+      },
+    },
     halfCloseMs: HALF_CLOSE_MS,
     idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,
-    emit(event) {
-      // The tunnel takes the layer's Close frame for the target's.
-      const byLayer = event.type === 'connection-closed' && layer?.closed();
-      report.emit(byLayer ? { ...event, by: 'gateway' } : event);
-    },
   });
 }
 

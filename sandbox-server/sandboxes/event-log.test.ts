@@ -87,3 +87,14 @@ test('a watcher may stop while an event is told', () => {
   log.emit(null, removed('b'));
   expect(seen).toEqual(['first', 'second', 'second']);
 });
+
+test('is watched from the first watcher to the last', () => {
+  const log = createEventLog(limits);
+  expect(log.watched()).toBe(false);
+  const stops = [1, 2].map(() => log.watch({ event: () => {}, end: () => {} }));
+  expect(log.watched()).toBe(true);
+  stops[0]?.();
+  expect(log.watched()).toBe(true);
+  stops[1]?.();
+  expect(log.watched()).toBe(false);
+});

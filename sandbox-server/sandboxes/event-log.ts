@@ -77,6 +77,7 @@ export function createEventLog(limits: EventLogLimits): EventLog {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
+    watched: () => watchers.size > 0,
     watchers: () => watchers.size,
     close() {
       closed = true;

@@ -1,8 +1,7 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
 import type { Duplex } from 'node:stream';
-import type { GatewayEventBody } from '../events.ts';
 import { relay, type Side } from './relay.ts';
-import { type CloseFrame, watchFrames } from './watch.ts';
+import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
 export interface TunnelOptions {
   client: Duplex;
@@ -14,14 +13,12 @@ export interface TunnelOptions {
   compression: boolean;
   /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
   endsOnClose: boolean;
-  payloadBytes: number;
-  framesPerSecond: number;
+  telling: FrameTelling;
   halfCloseMs: number;
   /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
   idleMs: number;
   /** Milliseconds that the client has to end after 1001. */
   drainMs: number;
-  emit(event: GatewayEventBody): void;
 }
 
 export interface Tunnel {
@@ -35,7 +32,7 @@ export interface Tunnel {
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
 export function openTunnel(options: TunnelOptions): Tunnel {
-  const { client, target, emit, payloadBytes, framesPerSecond, compression } = options;
+  const { client, target, telling, compression } = options;
   const bytes: Record<Side, number> = { near: 0, far: 0 };
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
@@ -53,10 +50,10 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         }, options.idleMs)
       : undefined;
 
-  const watched = { payloadBytes, framesPerSecond, compression, emit };
   const watch = {
     near: watchFrames({
-      ...watched,
+      ...telling,
+      compression,
       direction: 'client-to-gateway',
       onClose(frame) {
         close ??= { ...frame, by: 'client' };
@@ -64,7 +61,8 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       },
     }),
     far: watchFrames({
-      ...watched,
+      ...telling,
+      compression,
       direction: 'gateway-to-client',
       onClose(frame) {
         close ??= { ...frame, by: 'target' };
@@ -86,7 +84,9 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     onClosed(side, how) {
       clearTimeout(drain);
       clearTimeout(idleTimer);
-      emit({
+      watch.near.end();
+      watch.far.end();
+      telling.emit({
         type: 'connection-closed',
         by: shuttingDown || idle ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
         how: shuttingDown ? 'shutdown' : idle ? 'idle' : close ? 'close-frame' : how,

@@ -3,6 +3,7 @@
 import { createEventBudget } from '../event-budget.ts';
 import type { FrameDirection, GatewayEventBody } from '../events.ts';
 import { createFrameDecoder, type FrameDecoder, type SeenFrame } from './frame-decoder.ts';
+import type { FrameHead } from './frame-head.ts';
 
 const CONTINUATION = 0;
 const TEXT = 1;
@@ -14,22 +15,58 @@ export interface CloseFrame {
   reason: string | null;
 }
 
-export interface WatchOptions {
-  direction: FrameDirection;
+/** How much is told of a connection's frames, and to whom. */
+export interface FrameTelling {
+  /** Bytes of a payload that are shown. */
   payloadBytes: number;
-  /** Frames that are told a second; Close frames always are. */
+  /** Frames that are told a second and direction. */
   framesPerSecond: number;
-  compression: boolean;
+  /** Frames of a direction that are told at its beginning, whether or not somebody watches: who comes afterwards sees how it began. */
+  framesUnwatched: number;
+  /** Whether somebody watches now. */
+  watched(): boolean;
   emit(event: GatewayEventBody): void;
+}
+
+export interface WatchOptions extends FrameTelling {
+  direction: FrameDirection;
+  compression: boolean;
   /** The first Close frame of this direction. */
   onClose(close: CloseFrame): void;
 }
 
-export function watchFrames(options: WatchOptions): FrameDecoder {
-  const { direction, payloadBytes, compression, emit, onClose } = options;
+export interface FrameWatch extends FrameDecoder {
+  /** No more bytes will come: tells how many frames were passed over at last. */
+  end(): void;
+}
+
+/** Close frames are always told. Of the frames that nobody is told of, no more than the heads is looked at. */
+export function watchFrames(options: WatchOptions): FrameWatch {
+  const { direction, emit } = options;
   const budget = createEventBudget(options.framesPerSecond);
   let compressedMessage = false;
   let closed = false;
+  let told = 0;
+  let unwatched = 0;
+
+  /** Whether a frame is told: the first Close frame always is. */
+  function wants({ opcode, rsv }: Readonly<FrameHead>): boolean {
+    // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
+    if (opcode < CLOSE && opcode !== CONTINUATION) compressedMessage = rsv === 4;
+    if (opcode === CLOSE && !closed) {
+      tellPassedOver(budget.takeMissed());
+      return true;
+    }
+    if (told >= options.framesUnwatched && !options.watched()) {
+      unwatched += 1;
+      return false;
+    }
+    const { allowed, missed } = budget.take();
+    if (!allowed) return false;
+    tellPassedOver(missed);
+    told += 1;
+    return true;
+  }
 
   function tell(frame: SeenFrame, payload: string, closeCode: number | null): void {
     const { fin, rsv, opcode, masked, length } = frame;
@@ -48,34 +85,36 @@ export function watchFrames(options: WatchOptions): FrameDecoder {
     });
   }
 
-  function tellMissed(missed: number): void {
-    if (missed === 0) return;
-    const reason = `${direction}: ${missed} frames came faster than ${options.framesPerSecond} a second and are not shown.`;
-    emit({ type: 'frames-unwatched', reason });
+  function tellPassedOver(missed: number): void {
+    if (unwatched > 0) {
+      const reason = `${direction}: ${unwatched} frames passed while nobody watched, and are not shown.`;
+      unwatched = 0;
+      emit({ type: 'frames-unwatched', reason });
+    }
+    if (missed > 0) {
+      const reason = `${direction}: ${missed} frames came faster than ${options.framesPerSecond} a second and are not shown.`;
+      emit({ type: 'frames-unwatched', reason });
+    }
   }
 
-  return createFrameDecoder({
-    payloadBytes,
-    compression,
+  const decoder = createFrameDecoder({
+    payloadBytes: options.payloadBytes,
+    compression: options.compression,
+    wants,
     onFrame(frame) {
-      // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
-      if (frame.opcode < CLOSE && frame.opcode !== CONTINUATION) compressedMessage = frame.rsv === 4;
-      const compressed = frame.opcode < CLOSE && compressedMessage;
-      if (frame.opcode === CLOSE && !closed) {
-        closed = true;
-        tellMissed(budget.missed());
-        const close = closeOf(frame);
-        tell(frame, close.reason ?? '', close.code);
-        onClose(close);
-        return;
+      if (frame.opcode !== CLOSE) {
+        const compressed = frame.opcode < CLOSE && compressedMessage;
+        return tell(frame, compressed ? '' : shown(frame), null);
       }
-      const { allowed, missed } = budget.take();
-      if (!allowed) return;
-      tellMissed(missed);
-      tell(frame, compressed ? '' : shown(frame), frame.opcode === CLOSE ? closeOf(frame).code : null);
+      const close = closeOf(frame);
+      tell(frame, close.reason ?? '', close.code);
+      if (closed) return;
+      closed = true;
+      options.onClose(close);
     },
-    onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}` }),
+    onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}.` }),
   });
+  return { ...decoder, end: () => tellPassedOver(budget.takeMissed()) };
 }
 
 /** Code and reason of a Close frame (RFC 6455 §5.5.1). */

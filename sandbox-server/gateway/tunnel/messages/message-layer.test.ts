@@ -26,14 +26,20 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     endings += 1;
   };
   const all = { fromClient: null, fromTarget: null, textOnly: false, lossBytes: null, ended, ...rules };
-  const shown = { payloadBytes: 100, framesPerSecond: 1_000, emit };
+  const telling = {
+    payloadBytes: 100,
+    framesPerSecond: 1_000,
+    framesUnwatched: 50,
+    watched: () => true,
+    emit,
+  };
   const layer = createMessageLayer({
     client: near,
     target: inner,
     targetHead,
     rules: all,
     maxBytes: MAX_BYTES,
-    ...shown,
+    telling,
   });
   const tunnel = openTunnel({
     client: near,
@@ -45,7 +51,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     halfCloseMs: 60_000,
     idleMs: 0,
     drainMs: 500,
-    ...shown,
+    telling,
   });
   const over = async () => {
     await tunnel.closed;
