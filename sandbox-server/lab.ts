@@ -29,9 +29,11 @@ const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** How each sandbox is made, by the settings. */
 function sandboxParts(config: Config): SandboxParts {
+  // As many as clients may be: a target must not be what limits them.
+  const maxConnections = Math.max(config.SANDBOX_MAX_CONNECTIONS, config.DEMO_MAX_CONNECTIONS);
   return {
     compile: compileDefinition,
-    createNetwork: (onConsole) => createVirtualNetwork({ onConsole }),
+    createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections }),
     limits: {
       apis: config.SANDBOX_MAX_APIS,
       definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,

@@ -32,7 +32,10 @@ export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
       if (port !== UPPERCASE_PORT) throw refused(port, 'has no server');
       let server = servers.get(port);
       if (!server) {
-        server = createUppercaseServer({ onConsole: (level, text) => onConsole(port, level, text) });
+        server = createUppercaseServer({
+          onConsole: (level, text) => onConsole(port, level, text),
+          maxConnections,
+        });
         servers.set(port, server);
       }
       const [client, far] = createWire();
