@@ -75,6 +75,8 @@ const environment = z.object({
   EVENT_PAYLOAD_BYTES: count.default(1_024),
   /** Frames a second and direction that a connection tells as events; more are counted. */
   EVENT_FRAMES_PER_SECOND: count.default(1_000),
+  /** Frames a second that all connections of a sandbox tell together, beyond the first ones of each; more are counted. */
+  EVENT_FRAMES_PER_SECOND_PER_SANDBOX: count.default(1_000),
   /** Frames a direction that a connection tells at its beginning while nobody watches; later ones are counted, but for Close frames. */
   EVENT_FRAMES_UNWATCHED: count.default(50),
   /** Sockets that watch the events of one sandbox. */

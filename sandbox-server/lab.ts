@@ -41,6 +41,7 @@ function sandboxParts(config: Config): SandboxParts {
         events: config.EVENTS_KEPT,
         bytes: config.EVENTS_KEPT_BYTES,
         watchers: config.EVENT_WATCHERS_MAX,
+        framesPerSecond: config.EVENT_FRAMES_PER_SECOND_PER_SANDBOX,
       },
     },
   };

@@ -95,4 +95,6 @@ export interface EventSink {
   emit(connection: string | null, event: GatewayEventBody): void;
   /** Whether somebody watches now; where nobody does, no frame needs to be told but the first ones. */
   watched(): boolean;
+  /** Whether one more frame may be told now, of all connections together; asked for the later ones only. */
+  takeFrame(): boolean;
 }

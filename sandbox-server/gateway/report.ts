@@ -12,8 +12,9 @@ export interface Reporter {
   /** The transaction's id. */
   id: string;
   emit(event: GatewayEventBody): void;
-  /** Whether somebody watches the sandbox now. */
+  /** As the sandbox's log says. */
   watched(): boolean;
+  takeFrame(): boolean;
   received(): void;
   matched(api: ApiDefinition, operation: Operation): void;
   log(level: 'error' | 'warn' | 'notice' | 'info', code: string | null, text: string): void;
@@ -38,6 +39,7 @@ export function createReporter(
     id,
     emit,
     watched: () => sink?.watched() ?? false,
+    takeFrame: () => sink?.takeFrame() ?? false,
     received: () =>
       emit({ type: 'request-received', listener, method, path, headers, remote: exchange.remote }),
     matched(api, operation) {

@@ -82,7 +82,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     products: { [Symbol.iterator]: () => products.values() },
     network: options.network ?? network,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
-    events: { emit, watched: options.watched ?? (() => true) },
+    events: { emit, watched: options.watched ?? (() => true), takeFrame: () => true },
     touch() {},
   };
   const log = { info() {}, debug() {}, error: (fields: unknown) => faults.push(fields) };

@@ -42,6 +42,7 @@ export async function switchProtocols(
     framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
     framesUnwatched: limits.EVENT_FRAMES_UNWATCHED,
     watched: report.watched,
+    takeFrame: report.takeFrame,
     emit: report.emit,
   };
   const { settings } = transaction.organization;

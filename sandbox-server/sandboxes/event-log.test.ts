@@ -4,7 +4,7 @@ import type { GatewayEvent } from '../gateway/events.ts';
 import { TooManyWatchers } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 
-const limits = { events: 50, bytes: 1_000_000, watchers: 3 };
+const limits = { events: 50, bytes: 1_000_000, watchers: 3, framesPerSecond: 100 };
 const removed = (api: string) => ({ type: 'api-removed', api }) as const;
 
 test('the newest events are kept, in order, and ids go on', () => {

@@ -16,6 +16,7 @@ function watch(options: Partial<WatchOptions> = {}) {
     framesPerSecond: 1_000,
     framesUnwatched: 50,
     watched: () => true,
+    takeFrame: () => true,
     direction: 'client-to-gateway',
     emit: (event) => events.push(event),
     onClose: (close) => closes.push(close),
@@ -94,6 +95,17 @@ describe('what a reader is told of a frame', () => {
     expect(events.at(5)).toMatchObject({ reason: expect.stringContaining('45 frames') });
     expect(closes).toHaveLength(1);
   });
+});
+
+it('tells no more than all connections together may, but for the beginning of each', () => {
+  let room = 2;
+  const takeFrame = () => {
+    room -= 1;
+    return room >= 0;
+  };
+  const { events } = watched(Array(10).fill({}), { framesUnwatched: 3, takeFrame });
+  expect(events.map(({ type }) => type)).toEqual([...Array(5).fill('frame'), 'frames-unwatched']);
+  expect(events[5]).toMatchObject({ reason: expect.stringContaining('5 frames') });
 });
 
 describe('what is told while nobody watches', () => {

@@ -25,6 +25,8 @@ export interface FrameTelling {
   framesUnwatched: number;
   /** Whether somebody watches now. */
   watched(): boolean;
+  /** Whether one more may be told now, of all connections together; not asked for the frames at the beginning. */
+  takeFrame(): boolean;
   emit(event: GatewayEventBody): void;
 }
 
@@ -47,23 +49,28 @@ export function watchFrames(options: WatchOptions): FrameWatch {
   let compressedMessage = false;
   let closed = false;
   let told = 0;
+  /** Not told since the last that was. */
   let unwatched = 0;
+  let tooFast = 0;
 
   /** Whether a frame is told: the first Close frame always is. */
   function wants({ opcode, rsv }: Readonly<FrameHead>): boolean {
     // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
     if (opcode < CLOSE && opcode !== CONTINUATION) compressedMessage = rsv === 4;
     if (opcode === CLOSE && !closed) {
-      tellPassedOver(budget.takeMissed());
+      tellPassedOver();
       return true;
     }
-    if (told >= options.framesUnwatched && !options.watched()) {
+    const later = told >= options.framesUnwatched;
+    if (later && !options.watched()) {
       unwatched += 1;
       return false;
     }
-    const { allowed, missed } = budget.take();
-    if (!allowed) return false;
-    tellPassedOver(missed);
+    if (!budget.take().allowed || (later && !options.takeFrame())) {
+      tooFast += 1;
+      return false;
+    }
+    tellPassedOver();
     told += 1;
     return true;
   }
@@ -85,16 +92,15 @@ export function watchFrames(options: WatchOptions): FrameWatch {
     });
   }
 
-  function tellPassedOver(missed: number): void {
-    if (unwatched > 0) {
-      const reason = `${direction}: ${unwatched} frames passed while nobody watched, and are not shown.`;
-      unwatched = 0;
-      emit({ type: 'frames-unwatched', reason });
-    }
-    if (missed > 0) {
-      const reason = `${direction}: ${missed} frames came faster than ${options.framesPerSecond} a second and are not shown.`;
-      emit({ type: 'frames-unwatched', reason });
-    }
+  function tellPassedOver(): void {
+    if (unwatched > 0) tellNotShown(unwatched, 'passed while nobody watched');
+    if (tooFast > 0) tellNotShown(tooFast, 'came faster than the log shows them');
+    unwatched = 0;
+    tooFast = 0;
+  }
+
+  function tellNotShown(frames: number, why: string): void {
+    emit({ type: 'frames-unwatched', reason: `${direction}: ${frames} frames ${why}, and are not shown.` });
   }
 
   const decoder = createFrameDecoder({
@@ -114,7 +120,7 @@ export function watchFrames(options: WatchOptions): FrameWatch {
     },
     onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}.` }),
   });
-  return { ...decoder, end: () => tellPassedOver(budget.takeMissed()) };
+  return { ...decoder, end: tellPassedOver };
 }
 
 /** Code and reason of a Close frame (RFC 6455 §5.5.1). */

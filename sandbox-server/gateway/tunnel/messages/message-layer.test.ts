@@ -31,6 +31,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     framesPerSecond: 1_000,
     framesUnwatched: 50,
     watched: () => true,
+    takeFrame: () => true,
     emit,
   };
   const layer = createMessageLayer({
