@@ -22,6 +22,9 @@ export interface Reporter {
   sent(head: ResponseHead, body: Uint8Array): void;
 }
 
+/** Where there is no sandbox, nobody watches. */
+const never = () => false;
+
 export function createReporter(
   id: string,
   exchange: Exchange,
@@ -38,8 +41,8 @@ export function createReporter(
   return {
     id,
     emit,
-    watched: () => sink?.watched() ?? false,
-    takeFrame: () => sink?.takeFrame() ?? false,
+    watched: sink?.watched ?? never,
+    takeFrame: sink?.takeFrame ?? never,
     received: () =>
       emit({ type: 'request-received', listener, method, path, headers, remote: exchange.remote }),
     matched(api, operation) {

@@ -1,5 +1,5 @@
 // Reads the frames of one direction out of the bytes that pass by, and changes nothing (RFC 6455 §5.2).
-import { createHeadReader, type FrameHead, faultOfHead } from './frame-head.ts';
+import { createHeadReader, type FrameHead, faultOfHead, maskByte } from './frame-head.ts';
 
 /** A frame as seen: `payload` is unmasked and at most as long as the decoder keeps; `length` is the whole length in bytes. */
 export interface SeenFrame {
@@ -71,7 +71,7 @@ export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
   function keep(kept: Buffer, chunk: Buffer, from: number, until: number): void {
     const { mask } = head;
     for (let i = from, at = passed; i < until && at < kept.length; i += 1, at += 1) {
-      kept[at] = mask ? (chunk[i] ?? 0) ^ (mask[at & 3] ?? 0) : (chunk[i] ?? 0);
+      kept[at] = mask === null ? (chunk[i] ?? 0) : (chunk[i] ?? 0) ^ maskByte(mask, at);
     }
   }
 

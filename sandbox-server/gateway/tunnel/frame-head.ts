@@ -7,7 +7,8 @@ export interface FrameHead {
   opcode: number;
   /** Bytes of the payload; not a safe integer where the sender claims more than any frame can have. */
   length: number;
-  mask: Buffer | null;
+  /** The four bytes of the masking key as a 32-bit number, the first in the highest byte; `null` for a frame without. */
+  mask: number | null;
   /** Whether the length is written in more bytes than it needs (§5.2: the minimal number must be used). */
   longForm: boolean;
 }
@@ -26,15 +27,16 @@ const LONGEST_CONTROL = 125;
 /** Allocates nothing once it is made: heads come by the hundred thousand. */
 export function createHeadReader(): HeadReader {
   const bytes = Buffer.alloc(LONGEST_HEAD);
-  const mask = Buffer.alloc(4);
   const head: FrameHead = { fin: false, rsv: 0, opcode: 0, length: 0, mask: null, longForm: false };
-  let filled = 0;
+  /** Those of a head that comes in pieces. */
+  let filled = 2;
   /** Bytes of the head, as far as those there tell: 2 at first, then what length and mask need. */
   let needed = 2;
 
-  function parse(): void {
-    const first = bytes[0] ?? 0;
-    const second = bytes[1] ?? 0;
+  /** The bytes from `at` on are a whole head. */
+  function parse(from: Buffer, at: number): void {
+    const first = from[at] ?? 0;
+    const second = from[at + 1] ?? 0;
     const short = second & 0x7f;
     head.fin = (first & 0x80) !== 0;
     head.rsv = (first >> 4) & 7;
@@ -42,13 +44,12 @@ export function createHeadReader(): HeadReader {
     // Read as two halves: a big integer would be an allocation.
     head.length =
       short === 126
-        ? bytes.readUInt16BE(2)
+        ? from.readUInt16BE(at + 2)
         : short === 127
-          ? bytes.readUInt32BE(2) * 2 ** 32 + bytes.readUInt32BE(6)
+          ? from.readUInt32BE(at + 2) * 2 ** 32 + from.readUInt32BE(at + 6)
           : short;
     head.longForm = (short === 126 && head.length < 126) || (short === 127 && head.length < 65_536);
-    head.mask = second & 0x80 ? mask : null;
-    if (head.mask) bytes.copy(mask, 0, needed - 4, needed);
+    head.mask = second & 0x80 ? from.readInt32BE(at + headLength(second) - 4) : null;
   }
 
   return {
@@ -57,6 +58,13 @@ export function createHeadReader(): HeadReader {
       if (filled === needed) {
         filled = 0;
         needed = 2;
+        // Most heads come whole.
+        const length = from + 1 < chunk.length ? headLength(chunk[from + 1] ?? 0) : LONGEST_HEAD;
+        if (from + length <= chunk.length) {
+          parse(chunk, from);
+          filled = needed;
+          return from + length;
+        }
       }
       let i = from;
       while (filled < needed && i < chunk.length) {
@@ -65,7 +73,7 @@ export function createHeadReader(): HeadReader {
         i += 1;
         if (filled === 2) needed = headLength(bytes[1] ?? 0);
       }
-      if (filled === needed) parse();
+      if (filled === needed) parse(bytes, 0);
       return i;
     },
     whole: () => filled === needed,
@@ -75,6 +83,11 @@ export function createHeadReader(): HeadReader {
 function headLength(second: number): number {
   const short = second & 0x7f;
   return 2 + (short === 126 ? 2 : short === 127 ? 8 : 0) + (second & 0x80 ? 4 : 0);
+}
+
+/** The byte with which that of this place in the payload is masked (RFC 6455 §5.3). */
+export function maskByte(mask: number, at: number): number {
+  return (mask >>> (24 - 8 * (at & 3))) & 0xff;
 }
 
 /** The rule that a head breaks by itself, as a sentence, or `null`. RSV1 is for compression, where that was negotiated (RFC 7692 §6). */

@@ -34,8 +34,13 @@ async function relayed(heads: { near?: Buffer; far?: Buffer } = {}, halfCloseMs 
       nearHead: heads.near ?? Buffer.alloc(0),
       farHead: heads.far ?? Buffer.alloc(0),
       halfCloseMs,
-      onBytes: (side, chunk) => {
-        seen[side] += chunk.length;
+      onBytes: {
+        near: (chunk) => {
+          seen.near += chunk.length;
+        },
+        far: (chunk) => {
+          seen.far += chunk.length;
+        },
       },
       onClosed: (side, how) => resolve({ side, how }),
     });
@@ -131,7 +136,7 @@ describe('the relay', () => {
         nearHead: empty,
         farHead: empty,
         halfCloseMs: 5_000,
-        onBytes() {},
+        onBytes: { near() {}, far() {} },
         onClosed: (side) => resolve(side),
       });
     });

@@ -15,7 +15,7 @@ export interface RelayOptions {
   /** Milliseconds that one direction may stay silent after the other has ended. */
   halfCloseMs: number;
   /** Bytes that came from a side, before they are written to the other. */
-  onBytes(side: Side, chunk: Buffer): void;
+  onBytes: Record<Side, (chunk: Buffer) => void>;
   /** Both streams are closed. `side` was the first to end, `reset` without saying so (no FIN, or an error). */
   onClosed(side: Side, how: 'end' | 'reset'): void;
 }
@@ -25,7 +25,7 @@ const LINGER_MS = 1_000;
 
 /** Relays until both are closed, and leaves no timer and no stream behind. Ended from outside by destroying either stream. */
 export function relay(options: RelayOptions): void {
-  const { near, far, onBytes } = options;
+  const { near, far } = options;
   let first: { side: Side; how: 'end' | 'reset' } | null = null;
   let open = 2;
   let halfClosed: NodeJS.Timeout | undefined;
@@ -46,10 +46,11 @@ export function relay(options: RelayOptions): void {
 
   function carry(side: Side, from: Duplex, to: Duplex, head: Buffer): void {
     let sawEnd = false;
+    const onBytes = options.onBytes[side];
     const pass = (chunk: Buffer) => {
-      onBytes(side, chunk);
+      onBytes(chunk);
       halfClosed?.refresh();
-      if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
+      if (to.writable && !to.write(chunk)) from.pause();
     };
     from.on('data', pass);
     to.on('drain', () => from.resume());

@@ -1,6 +1,6 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
 import type { Duplex } from 'node:stream';
-import { relay, type Side } from './relay.ts';
+import { relay } from './relay.ts';
 import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
 export interface TunnelOptions {
@@ -33,7 +33,8 @@ const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
 export function openTunnel(options: TunnelOptions): Tunnel {
   const { client, target, telling, compression } = options;
-  const bytes: Record<Side, number> = { near: 0, far: 0 };
+  let bytesFromClient = 0;
+  let bytesToClient = 0;
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
   let idle = false;
@@ -76,10 +77,17 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     nearHead: options.clientHead,
     farHead: options.targetHead,
     halfCloseMs: options.halfCloseMs,
-    onBytes(side, chunk) {
-      bytes[side] += chunk.length;
-      idleTimer?.refresh();
-      watch[side].push(chunk);
+    onBytes: {
+      near(chunk) {
+        bytesFromClient += chunk.length;
+        idleTimer?.refresh();
+        watch.near.push(chunk);
+      },
+      far(chunk) {
+        bytesToClient += chunk.length;
+        idleTimer?.refresh();
+        watch.far.push(chunk);
+      },
     },
     onClosed(side, how) {
       clearTimeout(drain);
@@ -92,8 +100,8 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         how: shuttingDown ? 'shutdown' : idle ? 'idle' : close ? 'close-frame' : how,
         closeCode: shuttingDown ? 1001 : (close?.code ?? null),
         closeReason: close?.reason ?? null,
-        bytesFromClient: bytes.near,
-        bytesToClient: bytes.far,
+        bytesFromClient,
+        bytesToClient,
       });
       closed.resolve();
     },
