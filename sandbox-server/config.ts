@@ -118,6 +118,8 @@ const environment = z.object({
   MESSAGE_EVENTS_PER_SECOND: count.default(100),
   /** Open connections of the whole gateway. */
   GATEWAY_MAX_CONNECTIONS: count.default(12_000),
+  /** Bytes that wait in all connections together, for slow readers and in unfinished messages; above, those that have waited longest are cut. */
+  GATEWAY_MAX_WAITING_BYTES: count.default(268_435_456),
   /** Seconds that open connections have to end when the server stops. */
   DRAIN_SECONDS: count.default(3),
 });

@@ -66,6 +66,24 @@ describe('a wire', () => {
     if (!client.closed) await once(client, 'close');
   });
 
+  it('fails what is written to an end that is gone, also while the writer reads nothing', async () => {
+    const [client, server] = createWire();
+    const failed = once(server, 'error');
+    // Read ahead by the other end is no more than its buffer.
+    server.write('x'.repeat(500_000));
+    server.write('waits');
+    client.destroy();
+    expect((await failed)[0]).toMatchObject({ code: 'EPIPE' });
+
+    const [gone, reader] = createWire();
+    gone.write('first words');
+    gone.destroy();
+    await once(gone, 'close');
+    const refused = once(reader, 'error');
+    reader.write('too late');
+    expect((await refused)[0]).toMatchObject({ code: 'EPIPE' });
+  });
+
   it('tells an end that is destroyed from one that fails', async () => {
     const [client, server] = createWire();
     let ended = false;

@@ -11,6 +11,7 @@ import type { Engine } from '../gatewayscript/types.ts';
 import { compileDefinition } from './definition/compile.ts';
 import type { GatewayEventBody } from './events.ts';
 import { createGateway } from './gateway.ts';
+import { createHeldBytes, type HeldBytes } from './held-bytes.ts';
 import { startTlsListener } from './listener.ts';
 import { compileProduct } from './plans/compile-product.ts';
 import type { Product } from './plans/product.ts';
@@ -25,6 +26,8 @@ export interface StartedGateway {
   /** The TLS listener's. */
   server: Server;
   network: SandboxNetwork;
+  /** What waits in all connections and in the servers behind them. */
+  held: HeldBytes;
   /** All events so far, with their connection. */
   events: { connection: string | null; event: GatewayEventBody }[];
   /** Faults that went to the operator's log; a test that leaves one has found a bug. */
@@ -63,7 +66,9 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
   const faults: unknown[] = [];
   const apis = new Map<string, ApiDefinition>();
   const products = new Map<string, Product>();
+  const held = createHeldBytes(limits.GATEWAY_MAX_WAITING_BYTES);
   const network = createVirtualNetwork({
+    held,
     onConsole: (port, level, text) => emit(null, { type: 'server-console', port, level, text }),
   });
 
@@ -91,6 +96,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     engine: sharedEngine,
     limits,
     log,
+    held,
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
   const listener = await startTlsListener({ gateway, host: '127.0.0.1', port: 0, dataDir, limits, log });
@@ -100,6 +106,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     gateway,
     server: listener.server,
     network,
+    held,
     events,
     faults,
     told,

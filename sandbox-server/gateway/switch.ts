@@ -7,6 +7,7 @@ import { headerTokens } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Reporter } from './report.ts';
+import type { ServeParts } from './serve.ts';
 import { createMessageLayer } from './tunnel/messages/message-layer.ts';
 import { rulesOfSwitches } from './tunnel/messages/message-rules.ts';
 import { openTunnel, type Tunnel } from './tunnel/tunnel.ts';
@@ -21,7 +22,7 @@ export async function switchProtocols(
   end: AssemblyEnd,
   exchange: Exchange,
   report: Reporter,
-  limits: GatewayLimits,
+  { limits, held }: Pick<ServeParts, 'limits' | 'held'>,
 ): Promise<Tunnel | null> {
   const head: ResponseHead = end.kind === 'switch' ? end.head : end.response;
   const switched = exchange.switchTo(head);
@@ -56,6 +57,7 @@ export async function switchProtocols(
       rules,
       maxBytes: limits.MESSAGE_MAX_BYTES,
       telling,
+      held,
     });
   return openTunnel({
     client,
@@ -74,6 +76,7 @@ export async function switchProtocols(
         report.emit(byLayer ? { ...event, by: 'gateway' } : event);
       },
     },
+    held,
     halfCloseMs: HALF_CLOSE_MS,
     idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,

@@ -1,5 +1,6 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
 import type { Duplex } from 'node:stream';
+import type { HeldBytes } from '../held-bytes.ts';
 import { relay } from './relay.ts';
 import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
@@ -14,6 +15,7 @@ export interface TunnelOptions {
   /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
   endsOnClose: boolean;
   telling: FrameTelling;
+  held: HeldBytes;
   halfCloseMs: number;
   /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
   idleMs: number;
@@ -31,6 +33,9 @@ export interface Tunnel {
 /** Close frame with 1001, Going Away, unmasked as from a server (RFC 6455 §7.4.1). */
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
+const OVERFULL =
+  'Too many bytes wait in the gateway’s connections. This one has waited longest for its reader, so the gateway cuts it.';
+
 export function openTunnel(options: TunnelOptions): Tunnel {
   const { client, target, telling, compression } = options;
   let bytesFromClient = 0;
@@ -38,6 +43,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
   let idle = false;
+  let overfull = false;
   let drain: NodeJS.Timeout | undefined;
   const closed = Promise.withResolvers<void>();
 
@@ -77,6 +83,11 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     nearHead: options.clientHead,
     farHead: options.targetHead,
     halfCloseMs: options.halfCloseMs,
+    held: options.held,
+    onOverfull() {
+      overfull = true;
+      telling.emit({ type: 'gateway-log', level: 'warn', code: null, text: OVERFULL });
+    },
     onBytes: {
       near(chunk) {
         bytesFromClient += chunk.length;
@@ -96,8 +107,11 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       watch.far.end();
       telling.emit({
         type: 'connection-closed',
-        by: shuttingDown || idle ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
-        how: shuttingDown ? 'shutdown' : idle ? 'idle' : close ? 'close-frame' : how,
+        by:
+          shuttingDown || idle || overfull
+            ? 'gateway'
+            : (close?.by ?? (side === 'near' ? 'client' : 'target')),
+        how: shuttingDown ? 'shutdown' : idle ? 'idle' : overfull ? 'reset' : close ? 'close-frame' : how,
         closeCode: shuttingDown ? 1001 : (close?.code ?? null),
         closeReason: close?.reason ?? null,
         bytesFromClient,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createWire } from '../../../backend/wire.ts';
 import type { GatewayEventBody } from '../../events.ts';
+import { createHeldBytes } from '../../held-bytes.ts';
 import { fragments, frameBytes } from '../frame.fixture.ts';
 import { openTunnel } from '../tunnel.ts';
 import { createMessageLayer } from './message-layer.ts';
@@ -39,6 +40,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     target: inner,
     targetHead,
     rules: all,
+    held: createHeldBytes(Number.POSITIVE_INFINITY),
     maxBytes: MAX_BYTES,
     telling,
   });
@@ -49,6 +51,7 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     targetHead: Buffer.alloc(0),
     compression: false,
     endsOnClose: false,
+    held: createHeldBytes(Number.POSITIVE_INFINITY),
     halfCloseMs: 60_000,
     idleMs: 0,
     drainMs: 500,

@@ -1,6 +1,7 @@
 // Stands between tunnel and target where messages matter: puts them together, has them decided on, and writes them out again.
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type HeldBytes, UNCOUNTED_BYTES } from '../../held-bytes.ts';
 import { type FrameTelling, watchFrames } from '../watch.ts';
 import { createLostMessages, type Sender } from './lost-messages.ts';
 import { createMessageReader, type WholeMessage } from './message-reader.ts';
@@ -17,6 +18,8 @@ export interface MessageLayerOptions {
   /** Bytes of the largest message. */
   maxBytes: number;
   telling: FrameTelling;
+  /** What has come of a message that is not whole is on its account. */
+  held: HeldBytes;
 }
 
 export interface MessageLayer {
@@ -111,6 +114,15 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
         close(sender, item.code, item.reason, `The ${sender} breaks the protocol: ${item.reason}.`);
       else await pass(sender, item, handler, send);
     }
+    hold(sender, reader.unfinishedBytes());
+  }
+
+  const accounts = {
+    client: { cut: () => stream.destroy(overfull()) },
+    target: { cut: () => stream.destroy(overfull()) },
+  };
+  function hold(sender: Sender, bytes: number): void {
+    options.held.set(accounts[sender], bytes > UNCOUNTED_BYTES && !stream.destroyed ? bytes : 0);
   }
 
   async function pass(
@@ -174,6 +186,8 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   target.on('error', (error) => stream.destroy(error)).once('close', () => targetSide.goOn());
   for (const side of [client, target]) side.once('close', onceOver);
   stream.once('close', () => {
+    hold('client', 0);
+    hold('target', 0);
     toTarget.end();
     ofTarget.end();
     lost.end();
@@ -188,4 +202,8 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   else target.resume();
 
   return { stream, closed: () => closedHere };
+}
+
+function overfull(): Error {
+  return new Error('Too many bytes wait in unfinished messages; this one has waited longest.');
 }

@@ -47,6 +47,8 @@ export interface MessageReaderOptions {
 export interface MessageReader {
   /** What a chunk completes, in order. After a Close frame or a fault there is nothing more, whatever comes. */
   read(chunk: Buffer): Generator<ReadItem, void, undefined>;
+  /** Bytes that are kept of a message that is not whole. */
+  unfinishedBytes(): number;
 }
 
 interface Unfinished {
@@ -121,6 +123,7 @@ export function createMessageReader(options: MessageReaderOptions): MessageReade
   }
 
   return {
+    unfinishedBytes: () => message?.payload.whole().length ?? 0,
     *read(chunk) {
       let i = 0;
       while (!over && i < chunk.length) {
