@@ -13,15 +13,11 @@ export function createWire(): [client: Duplex, server: Duplex] {
 function closeAfter(end: Duplex, other: Duplex): void {
   end.once('close', () => {
     if (other.destroyed) return;
-    // What it has written, and nobody has read, will never be: a socket's end learns that even while it reads nothing.
-    if (other.writableLength > 0) return void other.destroy(broken());
     if (end.errored || other.readableEnded) return void other.destroy();
     // What was written before the end still has to be read.
     other.once('end', () => other.destroy());
-    other._write = (_chunk, _encoding, done) => done(broken());
+    // What it writes now goes nowhere, but is done: who waits for that before he reads on would never come to the end.
+    other._write = (_chunk, _encoding, done) => done();
+    end._read(0);
   });
-}
-
-function broken(): Error {
-  return Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
       upgradePolicy('"http://backend:1/$(request.parameters.to)"', ['follow-redirects: true']),
     ),
   );
-  const script = `require('urlopen').open({ target: context.get('request.parameters.to'), timeout: 2 }, function (error) {
+  const script = `require('urlopen').open({ target: context.get('request.parameters.to.values[0]'), timeout: 2 }, function (error) {
   context.set('message.status.code', error ? 502 : 200);
 });`;
   lab.deploy(definitionText('/script', scriptPolicy(script)));
