@@ -1,5 +1,5 @@
 // Reads the frames of one direction out of the bytes that pass by, and changes nothing (RFC 6455 §5.2).
-import { createHeadReader, type FrameHead, faultOfHead, maskByte } from './frame-head.ts';
+import { type FrameHead, faultOfHead, HeadReader, maskByte } from './frame-head.ts';
 
 /** A frame as seen: `payload` is unmasked and at most as long as the decoder keeps; `length` is the whole length in bytes. */
 export interface SeenFrame {
@@ -38,68 +38,76 @@ const LONGEST_CONTROL = 125;
  * leaves open where the next frame is.
  */
 export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
-  const reader = createHeadReader();
-  const { head } = reader;
-  /** The frame's payload as far as it is kept; `null` for a frame that nobody wants. */
-  let payload: Buffer | null = null;
-  let inHead = true;
-  let atStart = true;
-  let passed = 0;
-  let watching = true;
+  return new Decoder(options);
+}
 
-  function begin(): void {
-    const fault = faultOfHead(head, options.compression);
+/** A class for the same reason as `HeadReader`. */
+class Decoder implements FrameDecoder {
+  readonly #options: FrameDecoderOptions;
+  readonly #head = new HeadReader();
+  /** The frame's payload as far as it is kept; `null` for a frame that nobody wants. */
+  #payload: Buffer | null = null;
+  #inHead = true;
+  #atStart = true;
+  #passed = 0;
+  #watching = true;
+
+  constructor(options: FrameDecoderOptions) {
+    this.#options = options;
+  }
+
+  atBoundary(): boolean {
+    return this.#watching && this.#atStart;
+  }
+
+  push(chunk: Buffer): void {
+    const head = this.#head;
+    let i = 0;
+    while (this.#watching && i < chunk.length) {
+      if (this.#inHead) {
+        this.#atStart = false;
+        i = head.take(chunk, i);
+        if (!head.whole) return;
+        this.#begin();
+        if (!this.#watching) return;
+      }
+      const until = Math.min(chunk.length, i + head.length - this.#passed);
+      if (this.#payload) this.#keep(this.#payload, chunk, i, until);
+      this.#passed += until - i;
+      i = until;
+      if (this.#passed === head.length) this.#end();
+    }
+  }
+
+  #begin(): void {
+    const { opcode, length } = this.#head;
+    const fault = faultOfHead(this.#head, this.#options.compression);
     if (fault !== null) {
-      watching = false;
-      options.onFault(fault);
+      this.#watching = false;
+      this.#options.onFault(fault);
       return;
     }
-    inHead = false;
-    passed = 0;
-    const kept = head.opcode >= 8 ? LONGEST_CONTROL : options.payloadBytes;
-    const wanted = options.wants?.(head) ?? true;
-    payload = wanted ? Buffer.alloc(Math.min(head.length, kept)) : null;
+    this.#inHead = false;
+    this.#passed = 0;
+    const wanted = this.#options.wants?.(this.#head) ?? true;
+    const kept = opcode >= 8 ? LONGEST_CONTROL : this.#options.payloadBytes;
+    this.#payload = wanted ? Buffer.alloc(Math.min(length, kept)) : null;
   }
 
-  function readPayload(chunk: Buffer, from: number): number {
-    const until = Math.min(chunk.length, from + head.length - passed);
-    if (payload) keep(payload, chunk, from, until);
-    passed += until - from;
-    return until;
-  }
-
-  function keep(kept: Buffer, chunk: Buffer, from: number, until: number): void {
-    const { mask } = head;
-    for (let i = from, at = passed; i < until && at < kept.length; i += 1, at += 1) {
+  #keep(kept: Buffer, chunk: Buffer, from: number, until: number): void {
+    const { mask } = this.#head;
+    for (let i = from, at = this.#passed; i < until && at < kept.length; i += 1, at += 1) {
       kept[at] = mask === null ? (chunk[i] ?? 0) : (chunk[i] ?? 0) ^ maskByte(mask, at);
     }
   }
 
-  function end(): void {
-    inHead = true;
-    atStart = true;
+  #end(): void {
+    this.#inHead = true;
+    this.#atStart = true;
+    const payload = this.#payload;
     if (!payload) return;
-    const { fin, rsv, opcode, length, mask } = head;
-    const frame = { fin, rsv, opcode, length, masked: mask !== null, payload };
-    payload = null;
-    options.onFrame(frame);
+    this.#payload = null;
+    const { fin, rsv, opcode, length, mask } = this.#head;
+    this.#options.onFrame({ fin, rsv, opcode, length, masked: mask !== null, payload });
   }
-
-  return {
-    push(chunk) {
-      let i = 0;
-      while (watching && i < chunk.length) {
-        if (inHead) {
-          atStart = false;
-          i = reader.take(chunk, i);
-          if (!reader.whole()) return;
-          begin();
-          if (!watching) return;
-        }
-        i = readPayload(chunk, i);
-        if (passed === head.length) end();
-      }
-    },
-    atBoundary: () => watching && atStart,
-  };
 }

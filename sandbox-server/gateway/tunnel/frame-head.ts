@@ -13,71 +13,75 @@ export interface FrameHead {
   longForm: boolean;
 }
 
-export interface HeadReader {
-  /** The head that is whole: one object for all of a direction, which the next head writes over. */
-  readonly head: Readonly<FrameHead>;
-  /** Takes bytes from this index on until the head is whole; gives the index after them. A whole head is followed by a new one. */
-  take(chunk: Buffer, from: number): number;
-  whole(): boolean;
-}
-
 const LONGEST_HEAD = 14;
 const LONGEST_CONTROL = 125;
 
-/** Allocates nothing once it is made: heads come by the hundred thousand. */
-export function createHeadReader(): HeadReader {
-  const bytes = Buffer.alloc(LONGEST_HEAD);
-  const head: FrameHead = { fin: false, rsv: 0, opcode: 0, length: 0, mask: null, longForm: false };
-  /** Those of a head that comes in pieces. */
-  let filled = 2;
+/**
+ * Reads the heads of one direction, one after the other, each into the same fields. With a thousand connections each object that a
+ * chunk touches is fetched from memory anew, so this is one object, and allocates nothing where heads come whole.
+ */
+export class HeadReader implements FrameHead {
+  fin = false;
+  rsv = 0;
+  opcode = 0;
+  length = 0;
+  mask: number | null = null;
+  longForm = false;
+  /** Of a head that comes in pieces: the bytes so far. */
+  #pieces: Buffer | null = null;
+  #filled = 2;
   /** Bytes of the head, as far as those there tell: 2 at first, then what length and mask need. */
-  let needed = 2;
+  #needed = 2;
+
+  /** Whether the fields are those of a whole head. */
+  get whole(): boolean {
+    return this.#filled === this.#needed;
+  }
+
+  /** Takes bytes from this index on until the head is whole; gives the index after them. A whole head is followed by a new one. */
+  take(chunk: Buffer, from: number): number {
+    if (this.#filled < this.#needed) return this.#takePieces(chunk, from);
+    const length = from + 1 < chunk.length ? headLength(chunk[from + 1] ?? 0) : LONGEST_HEAD;
+    if (from + length <= chunk.length) {
+      this.#parse(chunk, from);
+      return from + length;
+    }
+    this.#filled = 0;
+    this.#needed = 2;
+    return this.#takePieces(chunk, from);
+  }
+
+  #takePieces(chunk: Buffer, from: number): number {
+    this.#pieces ??= Buffer.alloc(LONGEST_HEAD);
+    let i = from;
+    while (this.#filled < this.#needed && i < chunk.length) {
+      this.#pieces[this.#filled] = chunk[i] ?? 0;
+      this.#filled += 1;
+      i += 1;
+      if (this.#filled === 2) this.#needed = headLength(this.#pieces[1] ?? 0);
+    }
+    if (this.whole) this.#parse(this.#pieces, 0);
+    return i;
+  }
 
   /** The bytes from `at` on are a whole head. */
-  function parse(from: Buffer, at: number): void {
+  #parse(from: Buffer, at: number): void {
     const first = from[at] ?? 0;
     const second = from[at + 1] ?? 0;
     const short = second & 0x7f;
-    head.fin = (first & 0x80) !== 0;
-    head.rsv = (first >> 4) & 7;
-    head.opcode = first & 0x0f;
+    this.fin = (first & 0x80) !== 0;
+    this.rsv = (first >> 4) & 7;
+    this.opcode = first & 0x0f;
     // Read as two halves: a big integer would be an allocation.
-    head.length =
+    this.length =
       short === 126
         ? from.readUInt16BE(at + 2)
         : short === 127
           ? from.readUInt32BE(at + 2) * 2 ** 32 + from.readUInt32BE(at + 6)
           : short;
-    head.longForm = (short === 126 && head.length < 126) || (short === 127 && head.length < 65_536);
-    head.mask = second & 0x80 ? from.readInt32BE(at + headLength(second) - 4) : null;
+    this.longForm = (short === 126 && this.length < 126) || (short === 127 && this.length < 65_536);
+    this.mask = second & 0x80 ? from.readInt32BE(at + headLength(second) - 4) : null;
   }
-
-  return {
-    head,
-    take(chunk, from) {
-      if (filled === needed) {
-        filled = 0;
-        needed = 2;
-        // Most heads come whole.
-        const length = from + 1 < chunk.length ? headLength(chunk[from + 1] ?? 0) : LONGEST_HEAD;
-        if (from + length <= chunk.length) {
-          parse(chunk, from);
-          filled = needed;
-          return from + length;
-        }
-      }
-      let i = from;
-      while (filled < needed && i < chunk.length) {
-        bytes[filled] = chunk[i] ?? 0;
-        filled += 1;
-        i += 1;
-        if (filled === 2) needed = headLength(bytes[1] ?? 0);
-      }
-      if (filled === needed) parse(bytes, 0);
-      return i;
-    },
-    whole: () => filled === needed,
-  };
 }
 
 function headLength(second: number): number {

@@ -57,25 +57,23 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         }, options.idleMs)
       : undefined;
 
-  const watch = {
-    near: watchFrames({
-      ...telling,
-      compression,
-      direction: 'client-to-gateway',
-      onClose(frame) {
-        close ??= { ...frame, by: 'client' };
-        if (options.endsOnClose) client.end();
-      },
-    }),
-    far: watchFrames({
-      ...telling,
-      compression,
-      direction: 'gateway-to-client',
-      onClose(frame) {
-        close ??= { ...frame, by: 'target' };
-      },
-    }),
-  };
+  const ofClient = watchFrames({
+    ...telling,
+    compression,
+    direction: 'client-to-gateway',
+    onClose(frame) {
+      close ??= { ...frame, by: 'client' };
+      if (options.endsOnClose) client.end();
+    },
+  });
+  const ofTarget = watchFrames({
+    ...telling,
+    compression,
+    direction: 'gateway-to-client',
+    onClose(frame) {
+      close ??= { ...frame, by: 'target' };
+    },
+  });
 
   relay({
     near: client,
@@ -92,19 +90,19 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       near(chunk) {
         bytesFromClient += chunk.length;
         idleTimer?.refresh();
-        watch.near.push(chunk);
+        ofClient.push(chunk);
       },
       far(chunk) {
         bytesToClient += chunk.length;
         idleTimer?.refresh();
-        watch.far.push(chunk);
+        ofTarget.push(chunk);
       },
     },
     onClosed(side, how) {
       clearTimeout(drain);
       clearTimeout(idleTimer);
-      watch.near.end();
-      watch.far.end();
+      ofClient.end();
+      ofTarget.end();
       telling.emit({
         type: 'connection-closed',
         by:
@@ -127,7 +125,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       if (shuttingDown) return;
       shuttingDown = true;
       // In the middle of a frame a Close frame would be read as its payload.
-      if (watch.far.atBoundary() && !client.writableEnded) client.write(GOING_AWAY);
+      if (ofTarget.atBoundary() && !client.writableEnded) client.write(GOING_AWAY);
       // The target learns of it when the client has ended, or when the time is over.
       client.end();
       drain = setTimeout(() => {

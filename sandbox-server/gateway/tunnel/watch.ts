@@ -1,8 +1,13 @@
 // Tells the frames of one direction as events, as a reader wants to see them.
 
-import { createEventBudget } from '../event-budget.ts';
+import { createEventBudget, type EventBudget } from '../event-budget.ts';
 import type { FrameDirection, GatewayEventBody } from '../events.ts';
-import { createFrameDecoder, type FrameDecoder, type SeenFrame } from './frame-decoder.ts';
+import {
+  createFrameDecoder,
+  type FrameDecoder,
+  type FrameDecoderOptions,
+  type SeenFrame,
+} from './frame-decoder.ts';
 import type { FrameHead } from './frame-head.ts';
 
 const CONTINUATION = 0;
@@ -42,41 +47,90 @@ export interface FrameWatch extends FrameDecoder {
   end(): void;
 }
 
-/** Close frames are always told. Of the frames that nobody is told of, no more than the heads is looked at. */
+/** The first Close frame is always told. Of the frames that nobody is told of, no more than the heads is looked at. */
 export function watchFrames(options: WatchOptions): FrameWatch {
-  const { direction, emit } = options;
-  const budget = createEventBudget(options.framesPerSecond);
-  let compressedMessage = false;
-  let closed = false;
-  let told = 0;
-  /** Not told since the last that was. */
-  let unwatched = 0;
-  let tooFast = 0;
+  return new Watch(options);
+}
 
-  /** Whether a frame is told: the first Close frame always is. */
-  function wants({ opcode, rsv }: Readonly<FrameHead>): boolean {
+/** A class for the same reason as `HeadReader`. */
+class Watch implements FrameWatch, FrameDecoderOptions {
+  readonly payloadBytes: number;
+  readonly compression: boolean;
+  readonly #options: WatchOptions;
+  readonly #decoder: FrameDecoder;
+  readonly #budget: EventBudget;
+  #compressedMessage = false;
+  #closed = false;
+  #told = 0;
+  /** Not told since the last that was. */
+  #unwatched = 0;
+  #tooFast = 0;
+
+  constructor(options: WatchOptions) {
+    this.payloadBytes = options.payloadBytes;
+    this.compression = options.compression;
+    this.#options = options;
+    this.#budget = createEventBudget(options.framesPerSecond);
+    this.#decoder = createFrameDecoder(this);
+  }
+
+  push(chunk: Buffer): void {
+    this.#decoder.push(chunk);
+  }
+
+  atBoundary(): boolean {
+    return this.#decoder.atBoundary();
+  }
+
+  end(): void {
+    this.#tellPassedOver();
+  }
+
+  /** Whether a frame is told. */
+  wants({ opcode, rsv }: Readonly<FrameHead>): boolean {
     // RSV1 stands on the first frame of a message only, and means all of them (RFC 7692 §6).
-    if (opcode < CLOSE && opcode !== CONTINUATION) compressedMessage = rsv === 4;
-    if (opcode === CLOSE && !closed) {
-      tellPassedOver();
+    if (opcode < CLOSE && opcode !== CONTINUATION) this.#compressedMessage = rsv === 4;
+    if (opcode === CLOSE && !this.#closed) {
+      this.#tellPassedOver();
       return true;
     }
-    const later = told >= options.framesUnwatched;
-    if (later && !options.watched()) {
-      unwatched += 1;
+    const { framesUnwatched, watched, takeFrame } = this.#options;
+    const later = this.#told >= framesUnwatched;
+    if (later && !watched()) {
+      this.#unwatched += 1;
       return false;
     }
-    if (!budget.take().allowed || (later && !options.takeFrame())) {
-      tooFast += 1;
+    if (!this.#budget.take().allowed || (later && !takeFrame())) {
+      this.#tooFast += 1;
       return false;
     }
-    tellPassedOver();
-    told += 1;
+    this.#tellPassedOver();
+    this.#told += 1;
     return true;
   }
 
-  function tell(frame: SeenFrame, payload: string, closeCode: number | null): void {
+  onFrame(frame: SeenFrame): void {
+    const compressed = frame.opcode < CLOSE && this.#compressedMessage;
+    if (frame.opcode === CLOSE) this.#onClose(frame);
+    else this.#tell(frame, compressed ? '' : shown(frame), null);
+  }
+
+  #onClose(frame: SeenFrame): void {
+    const close = closeOf(frame);
+    this.#tell(frame, close.reason ?? '', close.code);
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#options.onClose(close);
+  }
+
+  onFault(fault: string): void {
+    const reason = `${this.#options.direction}: ${fault}.`;
+    this.#options.emit({ type: 'frames-unwatched', reason });
+  }
+
+  #tell(frame: SeenFrame, payload: string, closeCode: number | null): void {
     const { fin, rsv, opcode, masked, length } = frame;
+    const { direction, emit } = this.#options;
     const payloadTruncated = frame.payload.length < length;
     emit({
       type: 'frame',
@@ -92,35 +146,17 @@ export function watchFrames(options: WatchOptions): FrameWatch {
     });
   }
 
-  function tellPassedOver(): void {
-    if (unwatched > 0) tellNotShown(unwatched, 'passed while nobody watched');
-    if (tooFast > 0) tellNotShown(tooFast, 'came faster than the log shows them');
-    unwatched = 0;
-    tooFast = 0;
+  #tellPassedOver(): void {
+    if (this.#unwatched > 0) this.#tellNotShown(this.#unwatched, 'passed while nobody watched');
+    if (this.#tooFast > 0) this.#tellNotShown(this.#tooFast, 'came faster than the log shows them');
+    this.#unwatched = 0;
+    this.#tooFast = 0;
   }
 
-  function tellNotShown(frames: number, why: string): void {
-    emit({ type: 'frames-unwatched', reason: `${direction}: ${frames} frames ${why}, and are not shown.` });
+  #tellNotShown(frames: number, why: string): void {
+    const reason = `${this.#options.direction}: ${frames} frames ${why}, and are not shown.`;
+    this.#options.emit({ type: 'frames-unwatched', reason });
   }
-
-  const decoder = createFrameDecoder({
-    payloadBytes: options.payloadBytes,
-    compression: options.compression,
-    wants,
-    onFrame(frame) {
-      if (frame.opcode !== CLOSE) {
-        const compressed = frame.opcode < CLOSE && compressedMessage;
-        return tell(frame, compressed ? '' : shown(frame), null);
-      }
-      const close = closeOf(frame);
-      tell(frame, close.reason ?? '', close.code);
-      if (closed) return;
-      closed = true;
-      options.onClose(close);
-    },
-    onFault: (reason) => emit({ type: 'frames-unwatched', reason: `${direction}: ${reason}.` }),
-  });
-  return { ...decoder, end: tellPassedOver };
 }
 
 /** Code and reason of a Close frame (RFC 6455 §5.5.1). */

@@ -1,6 +1,6 @@
 // Reads one direction's bytes as messages: frames put together, control frames in between, and every rule of RFC 6455 §5 that a receiver checks.
 import { isUtf8 } from 'node:buffer';
-import { createHeadReader, type FrameHead, faultOfHead, faultOfMask } from '../frame-head.ts';
+import { type FrameHead, faultOfHead, faultOfMask, HeadReader } from '../frame-head.ts';
 import { faultOfClose } from './close-frame.ts';
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts';
 import { OPCODE } from './write-frame.ts';
@@ -59,8 +59,7 @@ interface Unfinished {
 }
 
 export function createMessageReader(options: MessageReaderOptions): MessageReader {
-  const heads = createHeadReader();
-  const { head } = heads;
+  const head = new HeadReader();
   let inHead = true;
   let passed = 0;
   let message: Unfinished | null = null;
@@ -128,8 +127,8 @@ export function createMessageReader(options: MessageReaderOptions): MessageReade
       let i = 0;
       while (!over && i < chunk.length) {
         if (inHead) {
-          i = heads.take(chunk, i);
-          if (!heads.whole()) return;
+          i = head.take(chunk, i);
+          if (!head.whole) return;
           const fault = begin(head);
           if (fault) {
             over = true;
