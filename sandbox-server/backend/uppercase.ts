@@ -3,7 +3,7 @@ import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createEventBudget } from '../gateway/event-budget.ts';
+import { createSteadyBudget } from '../gateway/event-budget.ts';
 import { createHeldBytes, type HeldBytes, UNCOUNTED_BYTES } from '../gateway/held-bytes.ts';
 
 export type ConsoleListener = (level: 'log' | 'error', text: string) => void;
@@ -135,7 +135,7 @@ function serve(socket: WebSocket, onConsole: ConsoleListener, held: HeldBytes): 
 }
 
 function bounded(onConsole: ConsoleListener, perSecond: number): ConsoleListener {
-  const budget = createEventBudget(perSecond);
+  const budget = createSteadyBudget(perSecond);
   return (level, text) => {
     const { allowed, missed } = budget.take();
     if (missed > 0)

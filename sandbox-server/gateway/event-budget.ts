@@ -12,6 +12,15 @@ export function createEventBudget(
   perSecond: number,
   now: () => number = () => performance.now(),
 ): EventBudget {
+  return createBudget(perSecond, 1_000, now);
+}
+
+/** The same, spread over the second in tenths, so that what is told comes in no burst that keeps others waiting. */
+export function createSteadyBudget(perSecond: number): EventBudget {
+  return createBudget(Math.ceil(perSecond / 10), 100, () => performance.now());
+}
+
+function createBudget(perWindow: number, windowMs: number, now: () => number): EventBudget {
   let windowStart = Number.NEGATIVE_INFINITY;
   let told = 0;
   let missed = 0;
@@ -25,11 +34,11 @@ export function createEventBudget(
   return {
     take() {
       const at = now();
-      if (at - windowStart >= 1_000) {
+      if (at - windowStart >= windowMs) {
         windowStart = at;
         told = 0;
       }
-      if (told >= perSecond) {
+      if (told >= perWindow) {
         missed += 1;
         return { allowed: false, missed: 0 };
       }

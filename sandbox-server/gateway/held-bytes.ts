@@ -12,6 +12,10 @@ export interface HeldBytes {
   total(): number;
 }
 
+/** What the log says of a connection that is cut. */
+export const CUT_SENTENCE =
+  'Too many bytes wait in the gateway’s connections. This one has waited longest, so the gateway cuts it.';
+
 /** Less than this for one reader or message is not worth counting. */
 export const UNCOUNTED_BYTES = 16_384;
 

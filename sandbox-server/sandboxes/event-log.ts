@@ -1,5 +1,5 @@
 // What happened in one sandbox, newest kept: the gateway writes here, and the page reads it, first what is kept and then live.
-import { createEventBudget } from '../gateway/event-budget.ts';
+import { createSteadyBudget } from '../gateway/event-budget.ts';
 import type { EventSink, GatewayEvent, GatewayEventBody } from '../gateway/events.ts';
 import { TooManyWatchers } from './errors.ts';
 
@@ -44,7 +44,7 @@ export function createEventLog(limits: EventLogLimits): EventLog {
   let lastId = 0;
   let closed = false;
   const watchers = new Set<EventWatcher>();
-  const frames = createEventBudget(limits.framesPerSecond);
+  const frames = createSteadyBudget(limits.framesPerSecond);
   let dropped = 0;
 
   function assertRoom(): void {

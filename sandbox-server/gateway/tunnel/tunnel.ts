@@ -1,6 +1,6 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
 import type { Duplex } from 'node:stream';
-import type { HeldBytes } from '../held-bytes.ts';
+import { CUT_SENTENCE, type HeldBytes } from '../held-bytes.ts';
 import { relay } from './relay.ts';
 import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
@@ -32,9 +32,6 @@ export interface Tunnel {
 
 /** Close frame with 1001, Going Away, unmasked as from a server (RFC 6455 §7.4.1). */
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
-
-const OVERFULL =
-  'Too many bytes wait in the gateway’s connections. This one has waited longest for its reader, so the gateway cuts it.';
 
 export function openTunnel(options: TunnelOptions): Tunnel {
   const { client, target, telling, compression } = options;
@@ -84,7 +81,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     held: options.held,
     onOverfull() {
       overfull = true;
-      telling.emit({ type: 'gateway-log', level: 'warn', code: null, text: OVERFULL });
+      telling.emit({ type: 'gateway-log', level: 'warn', code: null, text: CUT_SENTENCE });
     },
     onBytes: {
       near(chunk) {

@@ -1,7 +1,7 @@
 // Stands between tunnel and target where messages matter: puts them together, has them decided on, and writes them out again.
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type HeldBytes, UNCOUNTED_BYTES } from '../../held-bytes.ts';
+import { CUT_SENTENCE, type HeldBytes, UNCOUNTED_BYTES } from '../../held-bytes.ts';
 import { type FrameTelling, watchFrames } from '../watch.ts';
 import { createLostMessages, type Sender } from './lost-messages.ts';
 import { createMessageReader, type WholeMessage } from './message-reader.ts';
@@ -117,10 +117,12 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
     hold(sender, reader.unfinishedBytes());
   }
 
-  const accounts = {
-    client: { cut: () => stream.destroy(overfull()) },
-    target: { cut: () => stream.destroy(overfull()) },
-  };
+  function cut(): void {
+    emit({ type: 'gateway-log', level: 'warn', code: null, text: CUT_SENTENCE });
+    stream.destroy(new Error(CUT_SENTENCE));
+  }
+  /** One for each sender. */
+  const accounts = { client: { cut }, target: { cut } };
   function hold(sender: Sender, bytes: number): void {
     options.held.set(accounts[sender], bytes > UNCOUNTED_BYTES && !stream.destroyed ? bytes : 0);
   }
@@ -202,8 +204,4 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   else target.resume();
 
   return { stream, closed: () => closedHere };
-}
-
-function overfull(): Error {
-  return new Error('Too many bytes wait in unfinished messages; this one has waited longest.');
 }
