@@ -74,12 +74,22 @@ export default defineConfig({
         'wrapping-up',
         'playground',
         'your-names',
+        'gateway-switches',
         {
           label: 'Troubleshooting',
           collapsed: true,
           items: ['troubleshooting', ...ORDER.map((name) => `troubleshooting/${name}`)],
         },
-        'what-is-emulated',
+        {
+          label: 'What is emulated',
+          collapsed: true,
+          items: [
+            'what-is-emulated',
+            'what-is-emulated/policies',
+            'what-is-emulated/security-and-plans',
+            'what-is-emulated/gatewayscript',
+          ],
+        },
         {
           label: 'Reference',
           collapsed: true,

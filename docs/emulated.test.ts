@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const page = readFileSync(new URL('./content/docs/what-is-emulated/index.mdx', import.meta.url), 'utf8');
+const folder = new URL('./content/docs/what-is-emulated/', import.meta.url);
+/** The page and those below it, as one text. */
+const page = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.mdx'))
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+  .join('\n');
 const server = new URL('../sandbox-server/', import.meta.url);
 const source = (file: string) => readFileSync(new URL(file, server), 'utf8');
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { switchName } from '../components/gateway-switches/switch-names.ts';
 import { scenario } from '../components/symptom/scenario.ts';
-import { switchName } from '../components/symptom/switch-names.ts';
 import { compileDefinition } from '../sandbox-server/gateway/definition/compile.ts';
 import { compileProduct } from '../sandbox-server/gateway/plans/compile-product.ts';
 import { gatewaySettings } from '../sandbox-server/gateway/settings.ts';

@@ -24,6 +24,7 @@ export class GatewayWatch {
   #state: FeedState = { events: [], live: false };
   #attempt: { path: string; since: number; refused: boolean } | null = null;
   #frame = 0;
+  #asLogged = false;
   #opened: () => void = () => {};
   #explained: (refusal: Explained) => void;
 
@@ -76,13 +77,21 @@ export class GatewayWatch {
     this.#stop();
   }
 
+  #tellConsole(asLogged: boolean): void {
+    this.#asLogged = asLogged;
+    this.#draw();
+  }
+
   #draw(): void {
     this.#frame = 0;
     const { events, live } = this.#state;
     this.#explain();
     const box = this.#place.querySelector('.lab-log-box');
     const follow = keepAtEnd(box);
-    render(logPanel(events.length > 0 ? logView(events) : null, live), this.#place);
+    const form = events.some(({ type }) => type === 'console')
+      ? { asLogged: this.#asLogged, choose: (asLogged: boolean) => this.#tellConsole(asLogged) }
+      : null;
+    render(logPanel(events.length > 0 ? logView(events, this.#asLogged) : null, live, form), this.#place);
     if (box) follow();
     else showEnd(this.#place.querySelector('.lab-log-box'));
   }

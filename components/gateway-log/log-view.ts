@@ -3,11 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
 import { eventLine } from './event-line.ts';
 
-export function logView(events: readonly GatewayEvent[]): TemplateResult {
+/** `asLogged` tells a script's console as DataPower logs it. */
+export function logView(events: readonly GatewayEvent[], asLogged = false): TemplateResult {
   return html`<table class="lab-table lab-log">
     <thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
     <tbody>${events.map((event) => {
-      const { who, text, tone } = eventLine(event);
+      const { who, text: plain, tone } = eventLine(event);
+      const text = asLogged && event.type === 'console' ? event.logLine : plain;
       return html`<tr class=${`lab-who-${who} lab-tone-${tone}`}><td>${time(event.at)}</td><td>${who}</td><td class="lab-text">${text}</td></tr>`;
     })}</tbody>
   </table>`;

@@ -75,7 +75,7 @@ describe('why the browser refused', () => {
     const own = transaction();
     const body = JSON.stringify({ httpCode: '404', n: Math.random() });
     const refusal = refusalOf(own, [
-      event(own, { type: 'console', index: 0, level: 'info', text: 'hi', line: 3 }),
+      event(own, { type: 'console', index: 0, level: 'info', text: 'hi', line: 3, logLine: '' }),
       event(own, {
         type: 'policy-ended',
         policy: 'gatewayscript',

@@ -68,7 +68,15 @@ const event = z.discriminatedUnion('type', [
     message: z.nullable(text),
     durationMs: number,
   }),
-  z.object({ ...any, type: z.literal('console'), index: number, level: z.enum(levels), text, line }),
+  z.object({
+    ...any,
+    type: z.literal('console'),
+    index: number,
+    level: z.enum(levels),
+    text,
+    line,
+    logLine: text,
+  }),
   z.object({ ...any, type: z.literal('target-request'), url: text, method: text, headers }),
   z.object({ ...any, type: z.literal('target-response'), status: number, reason: text, headers }),
   z.object({

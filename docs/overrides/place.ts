@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** The pages of these groups are looked up, not walked through. */
-const UNNUMBERED = ['Reference', 'Troubleshooting'];
+const UNNUMBERED = ['Reference', 'Troubleshooting', 'What is emulated'];
 
 /** The place of the current page, or `null` for a page outside the numbered parts. */
 export function placeOf(sidebar: Sidebar): Place | null {

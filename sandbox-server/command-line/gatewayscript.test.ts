@@ -50,6 +50,54 @@ describe('gatewayscript run', LIMIT, () => {
     expect(new Set(keys).size).toBe(2);
   });
 
+  test('takes variables, answers for urlopen and a parsed body from files, in the shapes of the HTTP interface', async () => {
+    const [app, id] = [randomBytes(4).toString('hex'), randomBytes(4).toString('hex')];
+    await folder.write(
+      'given.js',
+      `require('urlopen').open('http://orders:3000/1', (error, response) => {
+        if (error) throw error;
+        response.readAsJSON((failed, order) => console.info('%s %s %s', context.get('client.app.name'), context.get('message.body.id'), order.total));
+      });`,
+    );
+    await folder.write(
+      'post.http',
+      `POST /demo HTTP/1.1\nHost: localhost\nContent-Type: application/json\n\n{"id":"${id}"}`,
+    );
+    await folder.write('variables.json', JSON.stringify({ client: { app: { name: app } } }));
+    await folder.write(
+      'answers.json',
+      JSON.stringify([{ target: 'http://orders:3000/1', body: '{"total":7}' }]),
+    );
+    const files = [
+      '--request',
+      'post.http',
+      '--variables',
+      'variables.json',
+      '--urlopen',
+      'answers.json',
+      '--parsed',
+    ];
+    const { code, stdout, stderr } = await folder.run(['run', 'given.js', ...files]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`info: ${app} ${id} 7`);
+  });
+
+  test.each([
+    ['--variables', '{"request": {}}', 'request and message come from'],
+    ['--variables', '[', 'is not JSON'],
+    ['--urlopen', '[{"target": "ftp://x"}]', '[0].target'],
+    ['--urlopen', '[{"target": "http://x", "stat": 1}]', 'stat'],
+  ])(
+    'a file for %s that holds %s is told with its name and member, and ends with 2',
+    async (option, text, sentence) => {
+      await folder.write('wrong.json', text);
+      const { code, stdout, stderr } = await folder.run(['run', 'handler.js', option, 'wrong.json']);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('wrong.json');
+      expect(stderr).toContain(sentence);
+    },
+  );
+
   test('prints with --log the console as DataPower logs it', async () => {
     const { code, stdout } = await folder.run(['run', 'handler.js', '--log']);
     expect(code).toBe(0);

@@ -1,11 +1,15 @@
 // One run from files to the answer of `POST /api/runs`: the same engine, the same response, no HTTP between.
 import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import { newTransactionId } from '../gateway/handshake/transaction-id.ts';
 import { createEngine } from '../gatewayscript/engine.ts';
+import { Problem } from '../http/problem.ts';
 import { type RunAnswer, runAnswer } from '../http/run-answer.ts';
-import { runRequest } from '../http/run-request.ts';
-import { runVariables } from '../http/run-variables.ts';
+import { runMessage, runRequest } from '../http/run-request.ts';
+import { givenTargetsSchema, runTargets } from '../http/run-targets.ts';
+import { givenVariablesSchema, runVariables } from '../http/run-variables.ts';
+import { parseJsonFile } from './json-file.ts';
 import { parseRequestFile } from './request-file.ts';
 import { type RunCommand, UsageError } from './usage.ts';
 
@@ -19,23 +23,35 @@ export async function runFile(command: RunCommand, config: Config): Promise<RunA
     command.requestFile === null
       ? runRequest(undefined)
       : parseRequestFile(await readBytes(command.requestFile), command.requestFile);
+  const given = async <Schema extends z.ZodType>(file: string | null, schema: Schema) =>
+    file === null ? undefined : parseJsonFile(decodeUtf8(await readBytes(file), file), file, schema);
+  const variables = await given(command.variablesFile, givenVariablesSchema);
+  const targets = await given(command.urlopenFile, givenTargetsSchema);
+  const message = understood(() => runMessage(request, command.parsed));
+  const openTarget = understood(() => runTargets(targets ?? [], undefined));
   const engine = createEngine({ ...config, SCRIPT_WORKERS: 1 });
   const transactionId = newTransactionId();
   try {
     const result = await engine.run({
       script,
       request,
-      message: {
-        status: null,
-        headers: request.headers.map(([name, value]) => ({ name, value, origin: 'request' })),
-        body: request.body,
-        bodyOrigin: 'request',
-      },
-      variables: runVariables(ORGANIZATION, request, command.properties, transactionId),
+      message,
+      variables: runVariables(ORGANIZATION, request, command.properties, transactionId, variables),
+      openTarget,
     });
     return runAnswer(request, result, command.properties, { transactionId, client: '127.0.0.1' });
   } finally {
     await engine.close();
+  }
+}
+
+/** What the HTTP interface would answer with 400 is a mistake in the command's files here. */
+function understood<Made>(make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Problem) throw new UsageError(`${error.message} ${error.hint}`);
+    throw error;
   }
 }
 

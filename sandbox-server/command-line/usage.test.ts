@@ -5,10 +5,14 @@ import { parseCommand, UsageError } from './usage.ts';
 describe('a command', () => {
   test('is script, request, properties and the form of the answer', () => {
     const args = ['run', 'a.js', '--property', 'lab-echo=none', '--request', 'b.http', '--property', 'x=y=z'];
-    expect(parseCommand([...args, '--json', '--log'])).toEqual({
+    const files = ['--variables', 'v.json', '--urlopen', 'u.json', '--parsed'];
+    expect(parseCommand([...args, ...files, '--json', '--log'])).toEqual({
       scriptFile: 'a.js',
       requestFile: 'b.http',
       properties: { 'lab-echo': 'none', x: 'y=z' },
+      variablesFile: 'v.json',
+      urlopenFile: 'u.json',
+      parsed: true,
       log: true,
       json: true,
     });
@@ -16,6 +20,9 @@ describe('a command', () => {
       scriptFile: 'a.js',
       requestFile: null,
       properties: {},
+      variablesFile: null,
+      urlopenFile: null,
+      parsed: false,
       log: false,
       json: false,
     });

@@ -2,13 +2,17 @@
 import { parseArgs } from 'node:util';
 import type { JsonObject } from '../gatewayscript/types.ts';
 
-export const USAGE = `Usage: gatewayscript run <script.js> [--request <file.http>] [--property <name>=<value>]... [--log] [--json]
+export const USAGE = `Usage: gatewayscript run <script.js> [--request <file.http>] [--property <name>=<value>]... [--variables <file.json>]
+                                     [--urlopen <file.json>] [--parsed] [--log] [--json]
 
 Runs a GatewayScript file as the lab's gateway does, and prints what the client would get.
 
   --request <file>          the client's request, as text: request line, headers, an empty line, the body;
                             without it a WebSocket handshake with a fresh key
   --property <name>=<value> an API property; may stand more than once
+  --variables <file>        further context variables, as a tree in JSON: {"client": {"app": {"name": "my-app"}}}
+  --urlopen <file>          answers that urlopen gets, in JSON: [{"target": "http://orders:3000/1", "body": "{}"}]
+  --parsed                  the body is a tree, as after the policy parse
   --log                     prints the console as DataPower logs it
   --json                    prints what POST /api/runs answers, for other programs
   --help                    prints this
@@ -28,6 +32,9 @@ export interface RunCommand {
   scriptFile: string;
   requestFile: string | null;
   properties: JsonObject;
+  variablesFile: string | null;
+  urlopenFile: string | null;
+  parsed: boolean;
   log: boolean;
   json: boolean;
 }
@@ -50,6 +57,9 @@ export function parseCommand(args: readonly string[]): RunCommand | 'help' {
     scriptFile,
     requestFile: values.request ?? null,
     properties: Object.fromEntries((values.property ?? []).map(property)),
+    variablesFile: values.variables ?? null,
+    urlopenFile: values.urlopen ?? null,
+    parsed: values.parsed ?? false,
     log: values.log ?? false,
     json: values.json ?? false,
   };
@@ -63,6 +73,9 @@ function parsed(args: readonly string[]) {
       options: {
         request: { type: 'string' },
         property: { type: 'string', multiple: true },
+        variables: { type: 'string' },
+        urlopen: { type: 'string' },
+        parsed: { type: 'boolean' },
         log: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -45,8 +45,15 @@ export type GatewayEventBody =
       message: string | null;
       durationMs: number;
     }
-  /** A line of the script's console. `index` is the policy's place in the assembly. */
-  | { type: 'console'; index: number; level: ConsoleLevel; text: string; line: number | null }
+  /** A line of the script's console, and as the gateway's own log has it. `index` is the policy's place in the assembly. */
+  | {
+      type: 'console';
+      index: number;
+      level: ConsoleLevel;
+      text: string;
+      line: number | null;
+      logLine: string;
+    }
   | { type: 'target-request'; url: string; method: string; headers: Header[] }
   | { type: 'target-response'; status: number; reason: string; headers: Header[] }
   /** The head that goes to the client, with the RFC 6455 rules it keeps and breaks (empty when it is no WebSocket handshake). */

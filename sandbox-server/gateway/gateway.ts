@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
+import { createJsonataProcess } from './assembly/condition/jsonata-process.ts';
 import { createConnections } from './connections.ts';
 import { plainExchange, upgradeExchange } from './exchange.ts';
 import { parseAddress } from './handshake/routing.ts';
@@ -28,12 +29,14 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
   });
   /** By status; there are at most 500 of them. */
   const handshakes: Record<string, number> = {};
+  const conditions = createJsonataProcess();
   const parts: ServeParts = {
     directory,
     engine,
     limits,
     log,
     held,
+    conditions,
     connections,
     onHandshake(status) {
       handshakes[status] = (handshakes[status] ?? 0) + 1;
@@ -70,6 +73,9 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
     },
     offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),
-    close: () => connections.close(limits.DRAIN_SECONDS * 1_000),
+    async close() {
+      await connections.close(limits.DRAIN_SECONDS * 1_000);
+      await conditions.close();
+    },
   };
 }

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
 import { admit, withHeaders } from './admission.ts';
+import type { JsonataProcess } from './assembly/condition/jsonata-process.ts';
 import { runAssembly } from './assembly/run.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Exchange } from './exchange.ts';
@@ -22,6 +23,7 @@ export interface ServeParts {
   directory: OrganizationDirectory;
   engine: Engine;
   limits: GatewayLimits;
+  conditions: JsonataProcess;
   log: Pick<Logger, 'info' | 'error'>;
   connections: Connections;
   held: HeldBytes;

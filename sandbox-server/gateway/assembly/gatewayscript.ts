@@ -1,5 +1,6 @@
 // The policy `gatewayscript`: runs the script on the message, and tells the learner what it said and where it failed.
 import { z } from 'zod';
+import { formatLogLine } from '../../gatewayscript/log-line.ts';
 import { EngineBusy, type ScriptResult } from '../../gatewayscript/types.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { scriptResponse } from '../handshake/response.ts';
@@ -22,7 +23,16 @@ const run: Policy = async (transaction, node, { engine, limits }) => {
     if (error instanceof EngineBusy) return busy(transaction, error);
     throw error;
   }
-  for (const entry of result.console) transaction.emit({ type: 'console', index: node.index, ...entry });
+  const origin = {
+    at: new Date(),
+    transactionId: transaction.id,
+    domain: 'apiconnect',
+    client: transaction.remote,
+  };
+  for (const entry of result.console) {
+    const logLine = formatLogLine(entry, origin);
+    transaction.emit({ type: 'console', index: node.index, ...entry, logLine });
+  }
   transaction.message = result.message;
   transaction.variables = result.variables;
   if (result.outcome === 'completed') return { kind: 'next' };

@@ -10,6 +10,7 @@ import type { ResponseHead } from '../handshake/response-rules.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { MessageRules } from '../tunnel/messages/message-rules.ts';
 import type { ApiDefinition, Operation, Organization, PolicyNode } from '../types.ts';
+import type { JsonataProcess } from './condition/jsonata-process.ts';
 
 /** One request on its way through an assembly. */
 export interface Transaction {
@@ -37,6 +38,7 @@ export interface Transaction {
 export interface PolicyParts {
   engine: Engine;
   limits: GatewayLimits;
+  conditions: JsonataProcess;
   /** Runs a branch of a policy, one policy after the other, as far as the first that does not end with `next`. */
   runPolicies(nodes: readonly PolicyNode[]): Promise<PolicyEnd>;
   /** The same on another transaction, such as one message of a connection that has switched protocols. */
@@ -47,6 +49,8 @@ export interface PolicyParts {
 export interface PolicyError {
   name: string;
   message: string;
+  /** The title of the policy that failed; the runner adds it. */
+  policyTitle?: string;
 }
 
 export type PolicyEnd =

@@ -41,7 +41,8 @@ export function refers(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(refers);
 }
 
-function resolved(value: JsonValue, transaction: Transaction): JsonValue {
+/** The value with every reference in its texts resolved. */
+export function resolved(value: JsonValue, transaction: Transaction): JsonValue {
   if (typeof value === 'string') return resolveText(value, transaction).text;
   if (Array.isArray(value)) return value.map((member) => resolved(member, transaction));
   if (typeof value !== 'object' || value === null) return value;

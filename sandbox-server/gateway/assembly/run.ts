@@ -2,6 +2,7 @@
 import { errorResponse, type GatewayResponse } from '../handshake/error-response.ts';
 import { composeResponse } from '../handshake/response.ts';
 import type { PolicyNode } from '../types.ts';
+import { beginHandling, handledResponse, handlerFor } from './catch.ts';
 import { POLICIES } from './policies.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
 import { PropertyError } from './property-reader.ts';
@@ -19,9 +20,34 @@ export async function runAssembly(
   lent: LentParts,
   onFault: (error: unknown) => void,
 ): Promise<AssemblyEnd> {
-  const end = await runPoliciesOn(transaction, transaction.api.assembly.execute, lent, onFault);
+  const { execute, catch: handlers, finally: last } = transaction.api.assembly;
+  const run = (nodes: readonly PolicyNode[]) => runPoliciesOn(transaction, nodes, lent, onFault);
+  const end = await run(execute);
+  const handler = end.kind === 'error' ? handlerFor(end.error.name, handlers) : null;
+  let settled = end;
+  if (end.kind === 'error' && handler) {
+    beginHandling(end, transaction);
+    // An error inside a handler has no handler of its own.
+    settled = await run(handler.execute);
+    if (settled.kind === 'next')
+      settled = { kind: 'answer', response: handledResponse(end, transaction), message: null };
+  }
+  return concluded(
+    settled,
+    last.length > 0 && settled.kind !== 'switch' ? await run(last) : null,
+    transaction,
+  );
+}
+
+/**
+ * The end of an assembly, after `finally` if there is one. `finally` can change the message where that is still to be sent; an answer that stands
+ * already goes out as it is. A connection that has switched protocols has no `finally` (lab's choice, all three).
+ */
+function concluded(end: PolicyEnd, last: PolicyEnd | null, transaction: Transaction): AssemblyEnd {
   if (end.kind === 'switch') return end;
+  if (last?.kind === 'switch') last.target.destroy();
   if (end.kind === 'answer' || end.kind === 'error') return { kind: 'answer', response: end.response };
+  if (last?.kind === 'answer' || last?.kind === 'error') return { kind: 'answer', response: last.response };
   const response = composeResponse(transaction.request, transaction.message, {
     echo: transaction.api.lab.echo,
     transactionId: transaction.id,
@@ -72,6 +98,7 @@ async function runPolicy(
       response,
     };
   }
+  if (end.kind === 'error') end = { ...end, error: { policyTitle: title, ...end.error } };
   const durationMs = performance.now() - startedAt;
   transaction.emit({ type: 'policy-ended', policy, title, index, ...told(end), durationMs });
   return end;

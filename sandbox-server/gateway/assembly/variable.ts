@@ -1,7 +1,7 @@
 // A variable of the context by its name in a property, read and written by a policy.
 import { createMessageVariables } from '../../gatewayscript/context/message-variables.ts';
 import { parsePath } from '../../gatewayscript/context/path.ts';
-import { writeTree } from '../../gatewayscript/context/tree.ts';
+import { clearTree, readTree, writeTree } from '../../gatewayscript/context/tree.ts';
 import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { Transaction } from './policy.ts';
@@ -43,4 +43,34 @@ export function writeVariable(name: string, value: JsonValue, transaction: Trans
     if (error instanceof GuestError) throw new PropertyError(error.message);
     throw error;
   }
+}
+
+/** Adds to a variable: a second header of that name, or one more member of a list (which becomes one, where it was none). @throws PropertyError as `writeVariable` */
+export function addVariable(name: string, value: JsonValue, transaction: Transaction): void {
+  const header = /^message\.headers\.(.+)$/.exec(name);
+  if (header?.[1]) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const { message } = transaction;
+    transaction.message = {
+      ...message,
+      headers: [...message.headers, { name: header[1], value: text, origin: 'policy' }],
+    };
+    return;
+  }
+  const before = readTree(transaction.variables, parsePath(name, name));
+  const known = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
+  writeVariable(name, JSON.parse(JSON.stringify([...known, value])), transaction);
+}
+
+/** Takes a variable away; nothing happens where there is none. */
+export function clearVariable(name: string, transaction: Transaction): void {
+  const [first, ...rest] = parsePath(name, name);
+  if (first === 'message') {
+    const message = createMessageVariables(transaction.message);
+    if (message.clear(rest)) {
+      transaction.message = message.result();
+      return;
+    }
+  }
+  clearTree(transaction.variables, [first ?? '', ...rest]);
 }

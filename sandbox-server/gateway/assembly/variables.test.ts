@@ -92,10 +92,13 @@ describe('references in a property', () => {
 
   it('never reads a reference out of a request’s own text', () => {
     fc.assert(
-      fc.property(fc.string(), (value) => {
-        const text = `${value}$(host)`;
-        expect(resolveText('$(request.headers.X-Tenant)', transaction('/', text)).text).toBe(text.trim());
-      }),
+      fc.property(
+        fc.string().map((text) => text.trim()),
+        (value) => {
+          const text = `${value}$(host)`;
+          expect(resolveText('$(request.headers.X-Tenant)', transaction('/', text)).text).toBe(text.trim());
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,10 @@
 // Resolves `$(name)` in a policy's properties against the transaction's context.
+import { createContext } from '../../gatewayscript/context/context.ts';
+import { parsePath } from '../../gatewayscript/context/path.ts';
+import { createTrace } from '../../gatewayscript/context/trace.ts';
+import { type ContextValue, textOf } from '../../gatewayscript/context/value.ts';
+import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import type { JsonValue } from '../../gatewayscript/types.ts';
-import { headerValue } from '../handshake/headers.ts';
 import type { Transaction } from './policy.ts';
 
 /** One reference; names hold no parentheses. */
@@ -20,38 +24,24 @@ export function resolveText(text: string, transaction: Transaction): { text: str
   return { text: resolved, missing };
 }
 
-/** `api.properties.x` and bare `x`, `request.…`, `message.headers.…`, and what policies have set. */
+/** What `context.get` reads, but for a request parameter, which here is its value: `api.properties.x` and bare `x`, `message.headers.…`, bodies after `parse`. */
 function lookUp(name: string, { request, message, variables }: Transaction): JsonValue | undefined {
-  const [path = '', ...search] = request.path.split('?');
-  const query = search.join('?');
-  const computed: Record<string, string> = {
-    'request.verb': request.method,
-    'request.uri': request.path,
-    'request.path': path,
-    'request.search': query === '' ? '' : `?${query}`,
-    'request.querystring': query,
-  };
-  if (Object.hasOwn(computed, name)) return computed[name];
-  const header = /^(request|message)\.headers\.(.+)$/.exec(name);
-  if (header?.[1] === 'request') return headerValue(request.headers, header[2] ?? '');
-  if (header)
-    return headerValue(
-      message.headers.map(({ name, value }) => [name, value] as const),
-      header[2] ?? '',
-    );
-  const parameter = /^request\.parameters\.([^.]+)/.exec(name);
-  if (parameter) return new URLSearchParams(query).get(parameter[1] ?? '') ?? undefined;
-  return member(variables, name.split('.')) ?? member(variables, ['api', 'properties', name]);
-}
-
-function member(tree: JsonValue, path: readonly string[]): JsonValue | undefined {
-  let value: JsonValue | undefined = tree;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
-      return undefined;
-    value = value[name];
+  const parameter = /^request\.parameters\.([^.[\]]+)$/.exec(name);
+  if (parameter) {
+    const [, ...search] = request.path.split('?');
+    return new URLSearchParams(search.join('?')).get(parameter[1] ?? '') ?? undefined;
   }
-  return value;
+  let value: ContextValue | undefined;
+  try {
+    value = createContext({ request, message, variables }, createTrace(0)).get(parsePath(name, name), null);
+  } catch (error) {
+    // What is no name of a variable has no value.
+    if (error instanceof GuestError) return undefined;
+    throw error;
+  }
+  return value === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(value, (_key, each) => (each instanceof Uint8Array ? textOf(each) : each)));
 }
 
 function asText(value: JsonValue): string {

@@ -16,7 +16,6 @@ import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
 import { labProperty } from './rules/lab-property.ts';
 import { messagePolicy } from './rules/message-policy.ts';
-import { notEmulated } from './rules/not-emulated.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
 import { operation } from './rules/operation.ts';
 import { policyAfterUpgrade } from './rules/policy-after-upgrade.ts';
@@ -57,7 +56,6 @@ const RULES: readonly Rule[] = [
   tlsProfile,
   policyAfterUpgrade,
   messagePolicy,
-  notEmulated,
   security,
   propertyForm,
   labProperty,

@@ -304,13 +304,6 @@ const mistakes: [string, string, string, 'error' | 'warning', string][] = [
     'response-assembly: {execute: [{websocket-upgrade: {version: 2.0.0, target-url: "http://backend:8091"}}]}',
   ],
   [
-    'a part that has no effect',
-    good.replace('execute:', 'catch: []\n    execute:'),
-    'not-emulated',
-    'warning',
-    'catch: []',
-  ],
-  [
     'a word that the lab does not know',
     `${good}\n  properties: {lab-echo: {value: all}}`,
     'lab-property',

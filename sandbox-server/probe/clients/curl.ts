@@ -16,7 +16,11 @@ export const curl: ProbeClient = ({ ask, endpoint, print, signal }) =>
       servername,
       method: ask.method,
       path: ask.target,
-      headers: ['Host', `${host}:${port}`, 'User-Agent', 'curl', 'Accept', '*/*', ...ask.headers.flat()],
+      headers: [
+        ...['Host', `${host}:${port}`, 'User-Agent', 'curl', 'Accept', '*/*', ...ask.headers.flat()],
+        // As curl sends it with `-d ''`; Node would say that a body follows in chunks.
+        ...(ask.method === 'GET' || ask.method === 'HEAD' ? [] : ['Content-Length', '0']),
+      ],
       rejectUnauthorized: false,
       agent: false,
       signal,

@@ -1,0 +1,81 @@
+// The policy `switch`: the first case whose condition holds, else `otherwise`.
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../../gatewayscript/types.ts';
+import { listAt } from '../branches.ts';
+import { evaluateCondition } from '../condition/condition.ts';
+import { checkCondition } from '../condition/condition-check.ts';
+import { failed } from '../failure.ts';
+import type { Policy, PolicyKind } from '../policy.ts';
+import { propertyReader } from '../property-reader.ts';
+import { commonProperties } from '../property-types.ts';
+
+const policies = (description: string) =>
+  z.array(z.unknown()).nullish().meta({ description, standing: 'documented' });
+
+const properties = z
+  .looseObject({
+    ...commonProperties,
+    case: z
+      .array(
+        z.looseObject({
+          condition: z
+            .string()
+            .nullish()
+            .meta({
+              description:
+                'JSONata, with the functions $httpVerb(), $operationID(), $operationPath(), $statusCode(), $header(name), $queryParameter(name) and $apiCtx().',
+              standing: 'documented',
+              examples: ["$httpVerb() = 'GET' and $operationPath() = '/chat'"],
+            }),
+          execute: policies('The policies that run where the condition holds.'),
+          otherwise: policies('The policies that run where no condition before holds.'),
+        }),
+      )
+      .meta({ description: 'The cases, in the order in which they are tried.', standing: 'documented' }),
+  })
+  .meta({
+    description: 'Runs the policies of the first case whose condition holds.',
+    standing: 'documented',
+  });
+
+const read = propertyReader(properties, ['case']);
+
+const run: Policy = async (transaction, node, parts) => {
+  const { case: cases } = read(node, transaction);
+  for (const [i, each] of cases.entries()) {
+    const branch = node.branches[i] ?? [];
+    if (each.otherwise) return parts.runPolicies(branch);
+    const result = await evaluateCondition(each.condition ?? '', transaction, parts);
+    if ('error' in result) {
+      const why = `The condition of case ${i + 1} of ${node.title} (line ${node.line}) cannot be evaluated: ${result.error}`;
+      return failed(transaction, { name: 'RuntimeError', why, status: 500, moreInformation: '' });
+    }
+    if (result.value) return parts.runPolicies(branch);
+  }
+  return { kind: 'next' };
+};
+
+/** Takes properties of any shape. */
+function casesOf(properties: JsonObject): JsonObject[] {
+  return listAt(properties, 'case').map((each) => (isObject(each) ? each : {}));
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const switchPolicy: PolicyKind = {
+  name: 'switch',
+  versions: ['2.0.0'],
+  properties,
+  branches: (given) =>
+    casesOf(given).map((each, i) => {
+      const name = each.otherwise ? 'otherwise' : 'execute';
+      return { path: ['case', i, name], members: listAt(each, name) };
+    }),
+  check: (given) =>
+    casesOf(given).flatMap((each, i) =>
+      each.otherwise ? [] : checkCondition(each.condition, ['case', i, 'condition']),
+    ),
+  run,
+};
