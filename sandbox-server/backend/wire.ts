@@ -4,9 +4,21 @@ import { type Duplex, duplexPair } from 'node:stream';
 /** A client's end and a server's end. */
 export function createWire(): [client: Duplex, server: Duplex] {
   const [client, server] = duplexPair();
+  for (const end of [client, server]) writeTogether(end);
   closeAfter(client, server);
   closeAfter(server, client);
   return [client, server];
+}
+
+/**
+ * What is corked goes as one piece, as a socket sends it: head and payload of a frame would else go on to the client as two packets.
+ * It comes after the writer has returned, as from a socket.
+ */
+function writeTogether(end: Duplex): void {
+  end._writev = (pieces, done) => {
+    const whole = Buffer.concat(pieces.map(({ chunk }) => chunk));
+    process.nextTick(() => end._write(whole, 'buffer', done));
+  };
 }
 
 /** `duplexPair` leaves an end open when the other is destroyed, and its writes then wait for ever. */
