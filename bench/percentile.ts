@@ -16,3 +16,7 @@ export async function timed(count: number, turn: () => unknown): Promise<number[
   }
   return samples;
 }
+
+export function median(samples: readonly number[]): number {
+  return percentile(samples, 0.5);
+}

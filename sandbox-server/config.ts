@@ -75,6 +75,10 @@ const environment = z.object({
   EVENT_PAYLOAD_BYTES: count.default(1_024),
   /** Frames a second and direction that a connection tells as events; more are counted. */
   EVENT_FRAMES_PER_SECOND: count.default(1_000),
+  /** Frames a second that all connections of a sandbox tell together, beyond the first ones of each; more are counted. */
+  EVENT_FRAMES_PER_SECOND_PER_SANDBOX: count.default(1_000),
+  /** Frames a direction that a connection tells at its beginning while nobody watches; later ones are counted, but for Close frames. */
+  EVENT_FRAMES_UNWATCHED: count.default(50),
   /** Sockets that watch the events of one sandbox. */
   EVENT_WATCHERS_MAX: count.default(20),
   /** Bytes that may wait for a slow watcher; above, it is closed with 1013. */
@@ -118,6 +122,8 @@ const environment = z.object({
   CONDITION_QUEUE: count.default(400),
   /** Open connections of the whole gateway. */
   GATEWAY_MAX_CONNECTIONS: count.default(12_000),
+  /** Bytes that wait in all connections together, for slow readers and in unfinished messages; above, those that have waited longest are cut. */
+  GATEWAY_MAX_WAITING_BYTES: count.default(268_435_456),
   /** Seconds that open connections have to end when the server stops. */
   DRAIN_SECONDS: count.default(3),
 });

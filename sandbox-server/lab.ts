@@ -5,6 +5,7 @@ import { createVirtualNetwork } from './backend/network.ts';
 import type { Config } from './config.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createHeldBytes, type HeldBytes } from './gateway/held-bytes.ts';
 import type { Gateway } from './gateway/types.ts';
 import { createEngine, type StartedEngine } from './gatewayscript/engine.ts';
 import { createApp } from './http/app.ts';
@@ -20,6 +21,7 @@ export interface Lab {
   directory: SandboxDirectory;
   /** What the listeners tell of themselves: their ports, and whether all are up. */
   listeners: { page: number; gateway: number; ready: boolean };
+  held: HeldBytes;
   /** Ends everything but the listeners: gateway first, store last. */
   close(): Promise<void>;
 }
@@ -28,10 +30,12 @@ export interface Lab {
 const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** How each sandbox is made, by the settings. */
-function sandboxParts(config: Config): SandboxParts {
+function sandboxParts(config: Config, held: HeldBytes): SandboxParts {
+  // As many as clients may be: a target must not be what limits them.
+  const maxConnections = Math.max(config.SANDBOX_MAX_CONNECTIONS, config.DEMO_MAX_CONNECTIONS);
   return {
     compile: compileDefinition,
-    createNetwork: (onConsole) => createVirtualNetwork({ onConsole }),
+    createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections, held }),
     limits: {
       apis: config.SANDBOX_MAX_APIS,
       definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,
@@ -39,6 +43,7 @@ function sandboxParts(config: Config): SandboxParts {
         events: config.EVENTS_KEPT,
         bytes: config.EVENTS_KEPT_BYTES,
         watchers: config.EVENT_WATCHERS_MAX,
+        framesPerSecond: config.EVENT_FRAMES_PER_SECOND_PER_SANDBOX,
       },
     },
   };
@@ -46,7 +51,8 @@ function sandboxParts(config: Config): SandboxParts {
 
 /** Wires the lab. Throws where the store cannot be opened, or a lesson's definition does not deploy. */
 export function createLab(config: Config, log: Logger, site = builtSite): Lab {
-  const parts = sandboxParts(config);
+  const held = createHeldBytes(config.GATEWAY_MAX_WAITING_BYTES);
+  const parts = sandboxParts(config, held);
   const store = openStore(config.DATA_DIR);
   const directory = createDirectory({
     store,
@@ -58,7 +64,7 @@ export function createLab(config: Config, log: Logger, site = builtSite): Lab {
     log,
   });
   const engine = createEngine(config, log);
-  const gateway = createGateway({ engine, directory, limits: config, log });
+  const gateway = createGateway({ engine, directory, limits: config, log, held });
   const listeners = { page: config.PORT, gateway: config.GATEWAY_PORT, ready: false };
   const app = createApp({
     config,
@@ -77,6 +83,7 @@ export function createLab(config: Config, log: Logger, site = builtSite): Lab {
     engine,
     directory,
     listeners,
+    held,
     async close() {
       await gateway.close();
       await directory.close();

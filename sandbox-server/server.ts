@@ -59,6 +59,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     pingSeconds: config.EVENT_WATCHER_PING_SECONDS,
   });
   const backend = createUppercaseServer({
+    held: lab.held,
     onConsole: (level, text) =>
       directory.permanent.events.emit(null, { type: 'server-console', port: ports.backend, level, text }),
   });

@@ -1,4 +1,4 @@
-// `npm run bench`: how fast the engine is, and how heavy, against what it has to be.
+// `npm run bench [engine] [gateway]`: how fast the engine and the gateway are, and how heavy, against what they have to be.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 installDependencies(root);
 // isolated-vm wants Node without its start-up snapshot, whoever else runs in the process.
 const flags = ['--disable-warning=ExperimentalWarning', '--no-node-snapshot'];
-const { status } = spawnSync(projectNode(root), [...flags, join('bench', 'main.ts')], {
-  cwd: root,
-  env: projectEnvironment(root),
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  projectNode(root),
+  [...flags, join('bench', 'main.ts'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env: projectEnvironment(root),
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);

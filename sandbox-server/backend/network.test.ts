@@ -66,6 +66,29 @@ describe('a wire', () => {
     if (!client.closed) await once(client, 'close');
   });
 
+  it('brings in one piece what was written together', async () => {
+    const [client, server] = createWire();
+    server.cork();
+    for (const piece of ['head', ' and ', 'payload']) server.write(piece);
+    server.uncork();
+    expect(String((await once(client, 'data'))[0])).toBe('head and payload');
+    client.destroy();
+  });
+
+  it('lets nobody wait for what is written to an end that is gone, before it went or after', async () => {
+    const [client, server] = createWire();
+    const written = ['x'.repeat(500_000), 'more'].map(
+      (text) => new Promise((resolve) => server.write(text, resolve)),
+    );
+    client.write('last words');
+    client.destroy();
+    await Promise.all(written);
+    await new Promise((resolve) => server.write('too late', resolve));
+    // The writer reads on only now.
+    expect((await server.toArray()).map(String)).toEqual(['last words']);
+    if (!server.closed) await once(server, 'close');
+  });
+
   it('tells an end that is destroyed from one that fails', async () => {
     const [client, server] = createWire();
     let ended = false;

@@ -1,5 +1,6 @@
 // The servers of one sandbox, by the ports that a target URL names; nothing here leaves the process.
 import type { Duplex } from 'node:stream';
+import type { HeldBytes } from '../gateway/held-bytes.ts';
 import { SANDBOX_HOSTS } from '../gateway/target/hosts.ts';
 import type { VirtualNetwork } from '../gateway/types.ts';
 import { createUppercaseServer, type UppercaseServer } from './uppercase.ts';
@@ -13,6 +14,8 @@ export interface NetworkOptions {
   onConsole(port: number, level: 'log' | 'error', text: string): void;
   /** Open connections to all servers of the sandbox together; beyond, a connection is refused. */
   maxConnections?: number;
+  /** As the servers’ own option. */
+  held?: HeldBytes;
 }
 
 export interface SandboxNetwork extends VirtualNetwork {
@@ -22,7 +25,7 @@ export interface SandboxNetwork extends VirtualNetwork {
 
 /** A network with the uppercase server on port 8091, started by its first connection. */
 export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
-  const { onConsole, maxConnections = 2_000 } = options;
+  const { onConsole, maxConnections = 2_000, held } = options;
   const servers = new Map<number, UppercaseServer>();
   const wires = new Set<Duplex>();
 
@@ -32,7 +35,11 @@ export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
       if (port !== UPPERCASE_PORT) throw refused(port, 'has no server');
       let server = servers.get(port);
       if (!server) {
-        server = createUppercaseServer({ onConsole: (level, text) => onConsole(port, level, text) });
+        server = createUppercaseServer({
+          onConsole: (level, text) => onConsole(port, level, text),
+          maxConnections,
+          ...(held ? { held } : {}),
+        });
         servers.set(port, server);
       }
       const [client, far] = createWire();

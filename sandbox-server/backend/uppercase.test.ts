@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { createHeldBytes } from '../gateway/held-bytes.ts';
 import { createUppercaseServer, type UppercaseOptions, type UppercaseServer } from './uppercase.ts';
 import { createWire } from './wire.ts';
 
@@ -106,6 +107,32 @@ describe('the uppercase server', () => {
     await reply(connect(limited));
     const [error] = await once(connect(limited), 'error');
     expect(String(error)).toContain('Unexpected server response: 503');
+  });
+
+  it('cuts those that wait longest when too much waits in all, unread answers or unfinished messages', async () => {
+    const held = createHeldBytes(2_000_000);
+    const to = start({ held });
+    const idle = connect(to);
+    await reply(idle);
+    const sockets = [];
+    for (let i = 0; i < 6; i += 1) {
+      const socket = connect(to);
+      await reply(socket);
+      sockets.push(socket);
+      if (i % 2 === 0) {
+        socket.pause();
+        socket.send('a'.repeat(900_000));
+      } else socket.send('a'.repeat(900_000), { fin: false });
+      for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      expect(held.total()).toBeLessThanOrEqual(2_000_000);
+    }
+    // Four of them are too many; the one that holds nothing is not touched.
+    expect(to.connections()).toBe(3);
+    idle.send('still here');
+    expect(await reply(idle)).toBe('Processed message: STILL HERE');
+    for (const socket of [idle, ...sockets]) socket.terminate();
+    while (to.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(held.total()).toBe(0);
   });
 
   it('stops reading from a client that does not take its answers', async () => {

@@ -3,7 +3,8 @@ import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createEventBudget } from '../gateway/event-budget.ts';
+import { createSteadyBudget } from '../gateway/event-budget.ts';
+import { createHeldBytes, type HeldBytes, UNCOUNTED_BYTES } from '../gateway/held-bytes.ts';
 
 export type ConsoleListener = (level: 'log' | 'error', text: string) => void;
 
@@ -15,6 +16,8 @@ export interface UppercaseOptions {
   maxLinesPerSecond?: number;
   /** Open connections; beyond, a handshake gets 503. */
   maxConnections?: number;
+  /** What waits for slow readers and in unfinished messages is on its accounts; without, it has no common bound. */
+  held?: HeldBytes;
 }
 
 export interface UppercaseServer {
@@ -30,10 +33,11 @@ export interface UppercaseServer {
 /** Characters of a message that the console shows. */
 const SHOWN_CHARACTERS = 1_024;
 /** Bytes that may wait for a slow reader before the server stops reading from it. */
-const SEND_BUFFER_BYTES = 1_048_576;
+const SEND_BUFFER_BYTES = 65_536;
 
 export function createUppercaseServer(options: UppercaseOptions): UppercaseServer {
   const { maxMessageBytes = 1_048_576, maxConnections = 2_000 } = options;
+  const held = options.held ?? createHeldBytes(Number.POSITIVE_INFINITY);
   const onConsole = bounded(options.onConsole, options.maxLinesPerSecond ?? 1_000);
   const streams = new Set<Duplex>();
   // A plain request gets what `ws` itself answers: 426 Upgrade Required.
@@ -61,7 +65,11 @@ export function createUppercaseServer(options: UppercaseOptions): UppercaseServe
   });
   http.on('upgrade', (request, stream: Duplex, head) => {
     if (sockets.clients.size >= maxConnections) return refuse(stream);
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, onConsole));
+    const incoming = countUnfinished(stream, held);
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('message', () => incoming.whole());
+      serve(socket, onConsole, held);
+    });
   });
 
   return {
@@ -87,23 +95,47 @@ export function createUppercaseServer(options: UppercaseOptions): UppercaseServe
   };
 }
 
-function serve(socket: WebSocket, onConsole: ConsoleListener): void {
+/** Counts what comes on a stream until `whole` says that it has made a message. */
+function countUnfinished(stream: Duplex, held: HeldBytes): { whole(): void } {
+  const account = { cut: () => stream.destroy() };
+  let bytes = 0;
+  function whole(): void {
+    if (bytes > UNCOUNTED_BYTES) held.set(account, 0);
+    bytes = 0;
+  }
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > UNCOUNTED_BYTES) held.set(account, bytes);
+  });
+  stream.once('close', whole);
+  return { whole };
+}
+
+function serve(socket: WebSocket, onConsole: ConsoleListener, held: HeldBytes): void {
+  const waiting = { cut: () => socket.terminate() };
   onConsole('log', 'Client connected');
   socket.send('Welcome to the WebSocket server!');
   socket.on('message', (data) => {
     const text = data.toString();
     onConsole('log', `Received message: ${cut(text)}`);
     socket.send(`Processed message: ${text.toUpperCase()}`, () => {
-      if (socket.isPaused && socket.bufferedAmount < SEND_BUFFER_BYTES) socket.resume();
+      if (!socket.isPaused || socket.bufferedAmount >= SEND_BUFFER_BYTES) return;
+      held.set(waiting, 0);
+      socket.resume();
     });
-    if (socket.bufferedAmount >= SEND_BUFFER_BYTES) socket.pause();
+    if (socket.bufferedAmount < SEND_BUFFER_BYTES) return;
+    socket.pause();
+    held.set(waiting, socket.bufferedAmount);
   });
   socket.on('error', (error) => onConsole('error', `Connection error: ${error.message}`));
-  socket.on('close', () => onConsole('log', 'Client disconnected'));
+  socket.on('close', () => {
+    held.set(waiting, 0);
+    onConsole('log', 'Client disconnected');
+  });
 }
 
 function bounded(onConsole: ConsoleListener, perSecond: number): ConsoleListener {
-  const budget = createEventBudget(perSecond);
+  const budget = createSteadyBudget(perSecond);
   return (level, text) => {
     const { allowed, missed } = budget.take();
     if (missed > 0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { createEventBudget } from './event-budget.ts';
+import { expect, it, vi } from 'vitest';
+import { createEventBudget, createSteadyBudget } from './event-budget.ts';
 
 it('tells at most so much a second, and counts every other one exactly once', () => {
   fc.assert(
@@ -15,7 +15,7 @@ it('tells at most so much a second, and counts every other one exactly once', ()
         missed += taken.missed;
         if (taken.allowed) toldAt.push(clock);
       }
-      expect(toldAt.length + missed + budget.missed()).toBe(steps.length);
+      expect(toldAt.length + missed + budget.takeMissed()).toBe(steps.length);
       // A window begins with an event, so a second may touch two of them.
       for (const at of toldAt) {
         expect(toldAt.filter((other) => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(
@@ -24,4 +24,14 @@ it('tells at most so much a second, and counts every other one exactly once', ()
       }
     }),
   );
+});
+
+it('a steady budget gives a tenth in a tenth of a second', () => {
+  vi.useFakeTimers();
+  const budget = createSteadyBudget(100);
+  const taken = () => Array.from({ length: 40 }, () => budget.take()).filter(({ allowed }) => allowed).length;
+  expect([taken(), taken()]).toEqual([10, 0]);
+  vi.advanceTimersByTime(100);
+  expect(taken()).toBe(10);
+  vi.useRealTimers();
 });

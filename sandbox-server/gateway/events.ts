@@ -78,6 +78,7 @@ export type GatewayEventBody =
       payloadTruncated: boolean;
       closeCode: number | null;
     }
+  /** Frames of a direction that are not told: how many and why, or that its bytes are no frames. */
   | { type: 'frames-unwatched'; reason: string }
   | {
       type: 'connection-closed';
@@ -96,7 +97,11 @@ export type GatewayEventBody =
 /** `at` is ISO 8601 with milliseconds; `connection` is the gateway's transaction id (24 hex digits), `null` outside a connection. */
 export type GatewayEvent = { id: number; at: string; connection: string | null } & GatewayEventBody;
 
-/** Where the gateway puts its events. Never throws, never waits. `watched` lets the tunnel skip the decoder when nobody looks. */
+/** Where the gateway puts its events. Never throws, never waits. */
 export interface EventSink {
   emit(connection: string | null, event: GatewayEventBody): void;
+  /** Whether somebody watches now; where nobody does, no frame needs to be told but the first ones. */
+  watched(): boolean;
+  /** Whether one more frame may be told now, of all connections together; asked for the later ones only. */
+  takeFrame(): boolean;
 }

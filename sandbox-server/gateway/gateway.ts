@@ -1,10 +1,12 @@
 // The emulated gateway: one front for both ports, the TLS listener's and the page's.
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
 import { createJsonataProcess } from './assembly/condition/jsonata-process.ts';
 import { createConnections } from './connections.ts';
 import { plainExchange, upgradeExchange } from './exchange.ts';
 import { parseAddress } from './handshake/routing.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import { http2Exchange, refuseHttp2 } from './http2-exchange.ts';
 import type { GatewayLimits } from './limits.ts';
 import { type ServeParts, serve } from './serve.ts';
@@ -15,10 +17,12 @@ export interface GatewayParts {
   engine: Engine;
   limits: GatewayLimits;
   log: Pick<Logger, 'info' | 'error'>;
+  /** What waits in connections is on its accounts, beside what waits in the servers behind them. */
+  held: HeldBytes;
 }
 
 /** A gateway without ports of its own; what is handed to it is answered by it. Neither handler throws. */
-export function createGateway({ directory, engine, limits, log }: GatewayParts): Gateway {
+export function createGateway({ directory, engine, limits, log, held }: GatewayParts): Gateway {
   const connections = createConnections({
     total: limits.GATEWAY_MAX_CONNECTIONS,
     perOrganization: limits.SANDBOX_MAX_CONNECTIONS,
@@ -31,6 +35,7 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
     engine,
     limits,
     log,
+    held,
     conditions,
     connections,
     onHandshake(status) {
@@ -38,13 +43,27 @@ export function createGateway({ directory, engine, limits, log }: GatewayParts):
     },
   };
 
+  /**
+   * A connection has one request: its answer ends it. One sent right behind it would run its assembly for an answer that nobody gets,
+   * and one for an upgrade would share its bytes with the first answer.
+   */
+  const begun = new WeakSet<Duplex>();
+  function isFirst(connection: Duplex): boolean {
+    if (begun.has(connection)) return false;
+    begun.add(connection);
+    return true;
+  }
+
   const offersHttp2 = (organization: string) => directory.find(organization)?.settings.http2 ?? false;
 
   return {
     handleRequest(request, response, listener) {
+      if (!isFirst(request.socket)) return void request.resume();
       void serve(plainExchange(request, response), listener, parts);
     },
     handleUpgrade(request, socket, head, listener) {
+      // Nobody else reads it now, and its end must be seen.
+      if (!isFirst(socket)) return void socket.resume();
       void serve(upgradeExchange(request, socket, head), listener, parts);
     },
     handleHttp2(request, response) {

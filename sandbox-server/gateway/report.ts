@@ -12,12 +12,18 @@ export interface Reporter {
   /** The transaction's id. */
   id: string;
   emit(event: GatewayEventBody): void;
+  /** As the sandbox's log says. */
+  watched(): boolean;
+  takeFrame(): boolean;
   received(): void;
   matched(api: ApiDefinition, operation: Operation): void;
   log(level: 'error' | 'warn' | 'notice' | 'info', code: string | null, text: string): void;
   /** The head as it went out; the rules are held against these very bytes. */
   sent(head: ResponseHead, body: Uint8Array): void;
 }
+
+/** Where there is no sandbox, nobody watches. */
+const never = () => false;
 
 export function createReporter(
   id: string,
@@ -35,6 +41,8 @@ export function createReporter(
   return {
     id,
     emit,
+    watched: sink?.watched ?? never,
+    takeFrame: sink?.takeFrame ?? never,
     received: () =>
       emit({ type: 'request-received', listener, method, path, headers, remote: exchange.remote }),
     matched(api, operation) {

@@ -11,6 +11,7 @@ import { errorResponse } from './handshake/error-response.ts';
 import { headerPairs } from './handshake/headers.ts';
 import { findRoute, parseAddress } from './handshake/routing.ts';
 import { newTransactionId } from './handshake/transaction-id.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { GatewayLimits } from './limits.ts';
 import { guarded, pageRefusal } from './page-guard.ts';
 import { createReporter, type Reporter } from './report.ts';
@@ -25,6 +26,7 @@ export interface ServeParts {
   conditions: JsonataProcess;
   log: Pick<Logger, 'info' | 'error'>;
   connections: Connections;
+  held: HeldBytes;
   /** Counts a handshake's status. */
   onHandshake(status: number): void;
 }
@@ -129,7 +131,7 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
   } else if (end.kind === 'answer' && end.response.status !== 101) {
     report.sent(exchange.answer(end.response), end.response.body);
   } else {
-    const tunnel = await switchProtocols(transaction, end, exchange, report, parts.limits);
+    const tunnel = await switchProtocols(transaction, end, exchange, report, parts);
     if (!tunnel) return;
     serving.connection.shutDown = tunnel.shutDown;
     await tunnel.closed;

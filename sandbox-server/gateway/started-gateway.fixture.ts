@@ -11,6 +11,7 @@ import type { Engine } from '../gatewayscript/types.ts';
 import { compileDefinition } from './definition/compile.ts';
 import type { GatewayEventBody } from './events.ts';
 import { createGateway } from './gateway.ts';
+import { createHeldBytes, type HeldBytes } from './held-bytes.ts';
 import { startTlsListener } from './listener.ts';
 import { compileProduct } from './plans/compile-product.ts';
 import type { Product } from './plans/product.ts';
@@ -25,6 +26,8 @@ export interface StartedGateway {
   /** The TLS listener's. */
   server: Server;
   network: SandboxNetwork;
+  /** What waits in all connections and in the servers behind them. */
+  held: HeldBytes;
   /** All events so far, with their connection. */
   events: { connection: string | null; event: GatewayEventBody }[];
   /** Faults that went to the operator's log; a test that leaves one has found a bug. */
@@ -47,6 +50,8 @@ export interface StartOptions {
   switches?: Partial<GatewaySettings>;
   /** Instead of the sandbox's own network. */
   network?: VirtualNetwork;
+  /** Whether somebody watches the sandbox's events; if not given, somebody does. */
+  watched?: () => boolean;
   /** The clock that plan limits go by. */
   now?: () => number;
 }
@@ -61,7 +66,9 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
   const faults: unknown[] = [];
   const apis = new Map<string, ApiDefinition>();
   const products = new Map<string, Product>();
+  const held = createHeldBytes(limits.GATEWAY_MAX_WAITING_BYTES);
   const network = createVirtualNetwork({
+    held,
     onConsole: (port, level, text) => emit(null, { type: 'server-console', port, level, text }),
   });
 
@@ -80,7 +87,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     products: { [Symbol.iterator]: () => products.values() },
     network: options.network ?? network,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
-    events: { emit },
+    events: { emit, watched: options.watched ?? (() => true), takeFrame: () => true },
     touch() {},
   };
   const log = { info() {}, debug() {}, error: (fields: unknown) => faults.push(fields) };
@@ -89,6 +96,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     engine: sharedEngine,
     limits,
     log,
+    held,
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
   const listener = await startTlsListener({ gateway, host: '127.0.0.1', port: 0, dataDir, limits, log });
@@ -98,6 +106,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     gateway,
     server: listener.server,
     network,
+    held,
     events,
     faults,
     told,

@@ -7,9 +7,11 @@ import { headerTokens } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Reporter } from './report.ts';
+import type { ServeParts } from './serve.ts';
 import { createMessageLayer } from './tunnel/messages/message-layer.ts';
 import { rulesOfSwitches } from './tunnel/messages/message-rules.ts';
 import { openTunnel, type Tunnel } from './tunnel/tunnel.ts';
+import type { FrameTelling } from './tunnel/watch.ts';
 
 /** Milliseconds that one direction may stay silent after the other has ended. */
 const HALF_CLOSE_MS = 30_000;
@@ -20,7 +22,7 @@ export async function switchProtocols(
   end: AssemblyEnd,
   exchange: Exchange,
   report: Reporter,
-  limits: GatewayLimits,
+  { limits, held }: Pick<ServeParts, 'limits' | 'held'>,
 ): Promise<Tunnel | null> {
   const head: ResponseHead = end.kind === 'switch' ? end.head : end.response;
   const switched = exchange.switchTo(head);
@@ -36,7 +38,14 @@ export async function switchProtocols(
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
       : await attached(transaction, head, report, limits);
-  const { EVENT_PAYLOAD_BYTES: payloadBytes, EVENT_FRAMES_PER_SECOND: framesPerSecond } = limits;
+  const telling: FrameTelling = {
+    payloadBytes: limits.EVENT_PAYLOAD_BYTES,
+    framesPerSecond: limits.EVENT_FRAMES_PER_SECOND,
+    framesUnwatched: limits.EVENT_FRAMES_UNWATCHED,
+    watched: report.watched,
+    takeFrame: report.takeFrame,
+    emit: report.emit,
+  };
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
   const layer =
@@ -47,9 +56,8 @@ export async function switchProtocols(
       targetHead,
       rules,
       maxBytes: limits.MESSAGE_MAX_BYTES,
-      payloadBytes,
-      framesPerSecond,
-      emit: report.emit,
+      telling,
+      held,
     });
   return openTunnel({
     client,
@@ -60,16 +68,18 @@ export async function switchProtocols(
       extension.toLowerCase().startsWith('permessage-deflate'),
     ),
     endsOnClose: !answers,
-    payloadBytes,
-    framesPerSecond,
+    telling: {
+      ...telling,
+      emit(event) {
+        // The tunnel takes the layer's Close frame for the target's.
+        const byLayer = event.type === 'connection-closed' && layer?.closed();
+        report.emit(byLayer ? { ...event, by: 'gateway' } : event);
+      },
+    },
+    held,
     halfCloseMs: HALF_CLOSE_MS,
     idleMs: settings.idleTimeoutSeconds * 1_000,
     drainMs: limits.DRAIN_SECONDS * 1_000,
-    emit(event) {
-      // The tunnel takes the layer's Close frame for the target's.
-      const byLayer = event.type === 'connection-closed' && layer?.closed();
-      report.emit(byLayer ? { ...event, by: 'gateway' } : event);
-    },
   });
 }
 

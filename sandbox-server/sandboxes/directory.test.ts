@@ -42,7 +42,11 @@ const parts: SandboxParts = {
       closedNetworks += 1;
     },
   }),
-  limits: { apis: 3, definitionBytes: 10_000, events: { events: 10, bytes: 10_000, watchers: 2 } },
+  limits: {
+    apis: 3,
+    definitionBytes: 10_000,
+    events: { events: 10, bytes: 10_000, watchers: 2, framesPerSecond: 100 },
+  },
 };
 
 function open(max = 5) {

@@ -4,7 +4,7 @@ import type { GatewayEvent } from '../gateway/events.ts';
 import { TooManyWatchers } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 
-const limits = { events: 50, bytes: 1_000_000, watchers: 3 };
+const limits = { events: 50, bytes: 1_000_000, watchers: 3, framesPerSecond: 100 };
 const removed = (api: string) => ({ type: 'api-removed', api }) as const;
 
 test('the newest events are kept, in order, and ids go on', () => {
@@ -86,4 +86,15 @@ test('a watcher may stop while an event is told', () => {
   log.emit(null, removed('a'));
   log.emit(null, removed('b'));
   expect(seen).toEqual(['first', 'second', 'second']);
+});
+
+test('is watched from the first watcher to the last', () => {
+  const log = createEventLog(limits);
+  expect(log.watched()).toBe(false);
+  const stops = [1, 2].map(() => log.watch({ event: () => {}, end: () => {} }));
+  expect(log.watched()).toBe(true);
+  stops[0]?.();
+  expect(log.watched()).toBe(true);
+  stops[1]?.();
+  expect(log.watched()).toBe(false);
 });

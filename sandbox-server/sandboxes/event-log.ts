@@ -1,4 +1,5 @@
 // What happened in one sandbox, newest kept: the gateway writes here, and the page reads it, first what is kept and then live.
+import { createSteadyBudget } from '../gateway/event-budget.ts';
 import type { EventSink, GatewayEvent, GatewayEventBody } from '../gateway/events.ts';
 import { TooManyWatchers } from './errors.ts';
 
@@ -15,6 +16,8 @@ export interface EventLogLimits {
   /** Bytes kept, about. */
   bytes: number;
   watchers: number;
+  /** Frames of all connections that are told a second, beyond the first ones of each. */
+  framesPerSecond: number;
 }
 
 export interface EventLog extends EventSink {
@@ -41,6 +44,7 @@ export function createEventLog(limits: EventLogLimits): EventLog {
   let lastId = 0;
   let closed = false;
   const watchers = new Set<EventWatcher>();
+  const frames = createSteadyBudget(limits.framesPerSecond);
   let dropped = 0;
 
   function assertRoom(): void {
@@ -77,6 +81,8 @@ export function createEventLog(limits: EventLogLimits): EventLog {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
+    watched: () => watchers.size > 0,
+    takeFrame: () => frames.take().allowed,
     watchers: () => watchers.size,
     close() {
       closed = true;

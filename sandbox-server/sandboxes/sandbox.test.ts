@@ -49,7 +49,11 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
         },
       };
     },
-    limits: { apis: 5, definitionBytes: 1_000, events: { events: 9, bytes: 9_000, watchers: 1 } },
+    limits: {
+      apis: 5,
+      definitionBytes: 1_000,
+      events: { events: 9, bytes: 9_000, watchers: 1, framesPerSecond: 100 },
+    },
   };
   const keeper = {
     put: (name: string, text: string) => kept.set(name, text),

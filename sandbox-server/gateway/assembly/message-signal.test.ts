@@ -31,7 +31,7 @@ function handshake(signal: AbortSignal): Transaction {
       products: [],
       network: createVirtualNetwork({ onConsole() {} }),
       settings: DEFAULT_SETTINGS,
-      events: { emit() {} },
+      events: { emit() {}, watched: () => false, takeFrame: () => false },
       touch() {},
     },
     api,

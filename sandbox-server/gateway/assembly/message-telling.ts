@@ -27,6 +27,6 @@ export function createMessageTelling(
       tellMissed(missed);
       emit(event);
     },
-    end: () => tellMissed(budget.missed()),
+    end: () => tellMissed(budget.takeMissed()),
   };
 }

@@ -1,4 +1,5 @@
 // Reads the frames of one direction out of the bytes that pass by, and changes nothing (RFC 6455 §5.2).
+import { type FrameHead, faultOfHead, HeadReader, maskByte } from './frame-head.ts';
 
 /** A frame as seen: `payload` is unmasked and at most as long as the decoder keeps; `length` is the whole length in bytes. */
 export interface SeenFrame {
@@ -23,111 +24,90 @@ export interface FrameDecoderOptions {
   payloadBytes: number;
   /** Whether permessage-deflate was negotiated: only then may RSV1 be set (RFC 7692 §6). */
   compression: boolean;
+  /** Asked at each frame's head; where it says no, the frame is passed over, and `onFrame` never gets it. */
+  wants?(head: Readonly<FrameHead>): boolean;
   onFrame(frame: SeenFrame): void;
   /** The bytes are no frames; called once, and the decoder looks at nothing more. */
   onFault(reason: string): void;
 }
 
-const LONGEST_HEAD = 14;
 const LONGEST_CONTROL = 125;
 
-export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
-  const head = Buffer.alloc(LONGEST_HEAD);
-  let headFill = 0;
-  let frame: SeenFrame | null = null;
-  let mask: Buffer | null = null;
-  let passed = 0;
-  let watching = true;
-
-  /** Takes bytes of the head, until it is whole; gives the index after them. */
-  function readHead(chunk: Buffer, from: number): number {
-    let i = from;
-    while (i < chunk.length && headFill < headLength(head, headFill)) {
-      head[headFill] = chunk[i] ?? 0;
-      headFill += 1;
-      i += 1;
-    }
-    if (headFill < headLength(head, headFill)) return i;
-
-    const seen = parseHead(head);
-    const fault = faultOf(seen, options.compression);
-    headFill = 0;
-    if (fault !== null) {
-      watching = false;
-      options.onFault(fault);
-      return i;
-    }
-    const kept = seen.opcode >= 8 ? LONGEST_CONTROL : options.payloadBytes;
-    frame = { ...seen, payload: Buffer.alloc(Math.min(seen.length, kept)) };
-    mask = seen.masked ? Buffer.from(head.subarray(seen.headBytes - 4, seen.headBytes)) : null;
-    passed = 0;
-    return i;
-  }
-
-  function readPayload(current: SeenFrame, chunk: Buffer, from: number): number {
-    const until = Math.min(chunk.length, from + current.length - passed);
-    const { payload } = current;
-    for (let i = from, at = passed; i < until && at < payload.length; i += 1, at += 1) {
-      payload[at] = (chunk[i] ?? 0) ^ (mask?.[at & 3] ?? 0);
-    }
-    passed += until - from;
-    return until;
-  }
-
-  return {
-    push(chunk) {
-      let i = 0;
-      while (watching && i < chunk.length) {
-        i = frame ? readPayload(frame, chunk, i) : readHead(chunk, i);
-        if (frame && passed === frame.length) {
-          const whole: SeenFrame = frame;
-          frame = null;
-          options.onFrame(whole);
-        }
-      }
-    },
-    atBoundary: () => watching && frame === null && headFill === 0,
-  };
-}
-
-/** Bytes of the head, as far as the ones there tell: 2 at first, then what length and mask need. */
-function headLength(head: Buffer, fill: number): number {
-  if (fill < 2) return 2;
-  const second = head[1] ?? 0;
-  const extended = (second & 0x7f) === 126 ? 2 : (second & 0x7f) === 127 ? 8 : 0;
-  return 2 + extended + (second & 0x80 ? 4 : 0);
-}
-
-type FrameHead = Omit<SeenFrame, 'payload'> & { headBytes: number };
-
-function parseHead(head: Buffer): FrameHead {
-  const first = head[0] ?? 0;
-  const second = head[1] ?? 0;
-  const short = second & 0x7f;
-  const length =
-    short === 126 ? head.readUInt16BE(2) : short === 127 ? Number(head.readBigUInt64BE(2)) : short;
-  return {
-    fin: (first & 0x80) !== 0,
-    rsv: (first >> 4) & 7,
-    opcode: first & 0x0f,
-    masked: (second & 0x80) !== 0,
-    length,
-    headBytes: headLength(head, 2),
-  };
-}
-
 /**
- * Why this head cannot be trusted to tell where the next one is. What merely breaks a rule, such as a missing mask, is left for
- * the endpoints to refuse; the reader shall see it.
+ * What merely breaks a rule, such as a missing mask, is left for the endpoints to refuse; the reader shall see it. A fault is what
+ * leaves open where the next frame is.
  */
-function faultOf({ fin, rsv, opcode, length }: FrameHead, compression: boolean): string | null {
-  if ((opcode > 2 && opcode < 8) || opcode > 10) return `The opcode ${opcode} is reserved (RFC 6455 §5.2).`;
-  if (rsv !== 0 && !(rsv === 4 && compression))
-    return 'A reserved bit is set, but no extension that uses it was negotiated (RFC 6455 §5.2).';
-  if (!Number.isSafeInteger(length))
-    return 'The payload length is beyond what any frame can have (RFC 6455 §5.2).';
-  if (opcode >= 8 && length > LONGEST_CONTROL)
-    return 'A control frame is longer than 125 bytes (RFC 6455 §5.5).';
-  if (opcode >= 8 && !fin) return 'A control frame is fragmented (RFC 6455 §5.5).';
-  return null;
+export function createFrameDecoder(options: FrameDecoderOptions): FrameDecoder {
+  return new Decoder(options);
+}
+
+/** A class for the same reason as `HeadReader`. */
+class Decoder implements FrameDecoder {
+  readonly #options: FrameDecoderOptions;
+  readonly #head = new HeadReader();
+  /** The frame's payload as far as it is kept; `null` for a frame that nobody wants. */
+  #payload: Buffer | null = null;
+  #inHead = true;
+  #atStart = true;
+  #passed = 0;
+  #watching = true;
+
+  constructor(options: FrameDecoderOptions) {
+    this.#options = options;
+  }
+
+  atBoundary(): boolean {
+    return this.#watching && this.#atStart;
+  }
+
+  push(chunk: Buffer): void {
+    const head = this.#head;
+    let i = 0;
+    while (this.#watching && i < chunk.length) {
+      if (this.#inHead) {
+        this.#atStart = false;
+        i = head.take(chunk, i);
+        if (!head.whole) return;
+        this.#begin();
+        if (!this.#watching) return;
+      }
+      const until = Math.min(chunk.length, i + head.length - this.#passed);
+      if (this.#payload) this.#keep(this.#payload, chunk, i, until);
+      this.#passed += until - i;
+      i = until;
+      if (this.#passed === head.length) this.#end();
+    }
+  }
+
+  #begin(): void {
+    const { opcode, length } = this.#head;
+    const fault = faultOfHead(this.#head, this.#options.compression);
+    if (fault !== null) {
+      this.#watching = false;
+      this.#options.onFault(fault);
+      return;
+    }
+    this.#inHead = false;
+    this.#passed = 0;
+    const wanted = this.#options.wants?.(this.#head) ?? true;
+    const kept = opcode >= 8 ? LONGEST_CONTROL : this.#options.payloadBytes;
+    this.#payload = wanted ? Buffer.alloc(Math.min(length, kept)) : null;
+  }
+
+  #keep(kept: Buffer, chunk: Buffer, from: number, until: number): void {
+    const { mask } = this.#head;
+    for (let i = from, at = this.#passed; i < until && at < kept.length; i += 1, at += 1) {
+      kept[at] = mask === null ? (chunk[i] ?? 0) : (chunk[i] ?? 0) ^ maskByte(mask, at);
+    }
+  }
+
+  #end(): void {
+    this.#inHead = true;
+    this.#atStart = true;
+    const payload = this.#payload;
+    if (!payload) return;
+    this.#payload = null;
+    const { fin, rsv, opcode, length, mask } = this.#head;
+    this.#options.onFrame({ fin, rsv, opcode, length, masked: mask !== null, payload });
+  }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHeldBytes } from '../held-bytes.ts';
 import { fragments } from './frame.fixture.ts';
 import { relay, type Side } from './relay.ts';
 
@@ -23,7 +24,11 @@ async function pair(): Promise<[outer: Socket, inner: Socket]> {
   return [outer, inner];
 }
 
-async function relayed(heads: { near?: Buffer; far?: Buffer } = {}, halfCloseMs = 5_000) {
+async function relayed(
+  heads: { near?: Buffer; far?: Buffer } = {},
+  halfCloseMs = 5_000,
+  held = createHeldBytes(Number.POSITIVE_INFINITY),
+) {
   const [client, near] = await pair();
   const [target, far] = await pair();
   const seen: Record<Side, number> = { near: 0, far: 0 };
@@ -34,8 +39,15 @@ async function relayed(heads: { near?: Buffer; far?: Buffer } = {}, halfCloseMs 
       nearHead: heads.near ?? Buffer.alloc(0),
       farHead: heads.far ?? Buffer.alloc(0),
       halfCloseMs,
-      onBytes: (side, chunk) => {
-        seen[side] += chunk.length;
+      held,
+      onOverfull() {},
+      onBytes: {
+        near: (chunk) => {
+          seen.near += chunk.length;
+        },
+        far: (chunk) => {
+          seen.far += chunk.length;
+        },
       },
       onClosed: (side, how) => resolve({ side, how }),
     });
@@ -115,6 +127,43 @@ describe('the relay', () => {
     expect([near.destroyed, far.destroyed]).toEqual([true, true]);
   });
 
+  it('lets go of a side that sends on and on after the other is gone', async () => {
+    const { client, target, near, closed } = await relayed();
+    const gone = new Promise((resolve) => target.resume().once('close', resolve));
+    const flood = () => {
+      if (target.destroyed) return;
+      target.write('on and on');
+      setImmediate(flood);
+    };
+    flood();
+    // Ended by the gateway, as when it stops; the client agrees.
+    near.end();
+    client.resume().end();
+    await once(near, 'close');
+    expect(await closed).toMatchObject({ side: 'near' });
+    await gone;
+  });
+
+  it('cuts the connection that has waited longest for its reader when too much waits in all', async () => {
+    const held = createHeldBytes(1_000_000);
+    const connections = [];
+    for (let i = 0; i < 8; i += 1) {
+      const connection = await relayed({}, 5_000, held);
+      connection.target.write(Buffer.alloc(32 * 1_048_576, 1));
+      // Until its reader, who does not read, keeps it waiting.
+      while (!connection.far.isPaused() && !connection.far.destroyed) await once(connection.far, 'data');
+      connections.push(connection);
+      expect(held.total()).toBeLessThanOrEqual(1_000_000);
+    }
+    const isCut = connections.map(({ near, far }) => near.destroyed && far.destroyed);
+    expect(isCut[0]).toBe(true);
+    expect(isCut.at(-1)).toBe(false);
+    expect(isCut).toEqual(isCut.toSorted((a, b) => Number(b) - Number(a)));
+    for (const { client, target } of connections) for (const socket of [client, target]) socket.destroy();
+    await Promise.all(connections.map(({ closed }) => closed));
+    expect(held.total()).toBe(0);
+  });
+
   it('notices a side that was gone before it began', async () => {
     const [client, near] = await pair();
     const [target, far] = await pair();
@@ -131,7 +180,9 @@ describe('the relay', () => {
         nearHead: empty,
         farHead: empty,
         halfCloseMs: 5_000,
-        onBytes() {},
+        held: createHeldBytes(Number.POSITIVE_INFINITY),
+        onOverfull() {},
+        onBytes: { near() {}, far() {} },
         onClosed: (side) => resolve(side),
       });
     });

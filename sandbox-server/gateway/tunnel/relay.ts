@@ -2,6 +2,7 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import type { HeldBytes } from '../held-bytes.ts';
 
 /** `near` is the client's stream, `far` the target's. */
 export type Side = 'near' | 'far';
@@ -12,10 +13,14 @@ export interface RelayOptions {
   /** What was read from a side before the relay began. */
   nearHead: Buffer;
   farHead: Buffer;
+  /** What waits for a side that reads slowly is on its account. */
+  held: HeldBytes;
+  /** A side has waited too long for the other to read: both are to be ended. */
+  onOverfull(): void;
   /** Milliseconds that one direction may stay silent after the other has ended. */
   halfCloseMs: number;
   /** Bytes that came from a side, before they are written to the other. */
-  onBytes(side: Side, chunk: Buffer): void;
+  onBytes: Record<Side, (chunk: Buffer) => void>;
   /** Both streams are closed. `side` was the first to end, `reset` without saying so (no FIN, or an error). */
   onClosed(side: Side, how: 'end' | 'reset'): void;
 }
@@ -25,17 +30,20 @@ const LINGER_MS = 1_000;
 
 /** Relays until both are closed, and leaves no timer and no stream behind. Ended from outside by destroying either stream. */
 export function relay(options: RelayOptions): void {
-  const { near, far, onBytes } = options;
+  const { near, far } = options;
   let first: { side: Side; how: 'end' | 'reset' } | null = null;
   let open = 2;
+  let lastMoments = false;
   let halfClosed: NodeJS.Timeout | undefined;
+
+  const cutBoth = () => {
+    near.destroy();
+    far.destroy();
+  };
 
   function endWithin(ms: number): void {
     clearTimeout(halfClosed);
-    halfClosed = setTimeout(() => {
-      near.destroy();
-      far.destroy();
-    }, ms);
+    halfClosed = setTimeout(cutBoth, ms);
   }
 
   function ended(side: Side, how: 'end' | 'reset'): void {
@@ -46,13 +54,28 @@ export function relay(options: RelayOptions): void {
 
   function carry(side: Side, from: Duplex, to: Duplex, head: Buffer): void {
     let sawEnd = false;
+    const onBytes = options.onBytes[side];
+    const waiting = {
+      cut() {
+        options.onOverfull();
+        cutBoth();
+      },
+    };
     const pass = (chunk: Buffer) => {
-      onBytes(side, chunk);
-      halfClosed?.refresh();
-      if (!to.destroyed && !to.writableEnded && !to.write(chunk)) from.pause();
+      onBytes(chunk);
+      // What still comes when the other side is gone keeps nothing alive.
+      if (!lastMoments) halfClosed?.refresh();
+      if (!to.writable || to.write(chunk)) return;
+      from.pause();
+      // Read ahead at either end of a stream inside the process.
+      options.held.set(waiting, to.writableLength + 2 * from.readableHighWaterMark);
     };
     from.on('data', pass);
-    to.on('drain', () => from.resume());
+    to.on('drain', () => {
+      options.held.set(waiting, 0);
+      from.resume();
+    });
+    to.on('close', () => options.held.set(waiting, 0));
     from.resume();
     if (head.length > 0) pass(head);
     const onEnd = () => {
@@ -71,6 +94,7 @@ export function relay(options: RelayOptions): void {
       } else if (!to.writableEnded) to.end();
       open -= 1;
       // Nobody is left to whom the other side could say anything.
+      lastMoments = true;
       if (open > 0) return endWithin(LINGER_MS);
       clearTimeout(halfClosed);
       if (first) options.onClosed(first.side, first.how);

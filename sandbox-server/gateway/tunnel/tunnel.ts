@@ -1,8 +1,8 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
 import type { Duplex } from 'node:stream';
-import type { GatewayEventBody } from '../events.ts';
-import { relay, type Side } from './relay.ts';
-import { type CloseFrame, watchFrames } from './watch.ts';
+import { CUT_SENTENCE, type HeldBytes } from '../held-bytes.ts';
+import { relay } from './relay.ts';
+import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
 export interface TunnelOptions {
   client: Duplex;
@@ -14,14 +14,13 @@ export interface TunnelOptions {
   compression: boolean;
   /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
   endsOnClose: boolean;
-  payloadBytes: number;
-  framesPerSecond: number;
+  telling: FrameTelling;
+  held: HeldBytes;
   halfCloseMs: number;
   /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
   idleMs: number;
   /** Milliseconds that the client has to end after 1001. */
   drainMs: number;
-  emit(event: GatewayEventBody): void;
 }
 
 export interface Tunnel {
@@ -35,11 +34,13 @@ export interface Tunnel {
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
 export function openTunnel(options: TunnelOptions): Tunnel {
-  const { client, target, emit, payloadBytes, framesPerSecond, compression } = options;
-  const bytes: Record<Side, number> = { near: 0, far: 0 };
+  const { client, target, telling, compression } = options;
+  let bytesFromClient = 0;
+  let bytesToClient = 0;
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
   let shuttingDown = false;
   let idle = false;
+  let overfull = false;
   let drain: NodeJS.Timeout | undefined;
   const closed = Promise.withResolvers<void>();
 
@@ -53,24 +54,23 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         }, options.idleMs)
       : undefined;
 
-  const watched = { payloadBytes, framesPerSecond, compression, emit };
-  const watch = {
-    near: watchFrames({
-      ...watched,
-      direction: 'client-to-gateway',
-      onClose(frame) {
-        close ??= { ...frame, by: 'client' };
-        if (options.endsOnClose) client.end();
-      },
-    }),
-    far: watchFrames({
-      ...watched,
-      direction: 'gateway-to-client',
-      onClose(frame) {
-        close ??= { ...frame, by: 'target' };
-      },
-    }),
-  };
+  const ofClient = watchFrames({
+    ...telling,
+    compression,
+    direction: 'client-to-gateway',
+    onClose(frame) {
+      close ??= { ...frame, by: 'client' };
+      if (options.endsOnClose) client.end();
+    },
+  });
+  const ofTarget = watchFrames({
+    ...telling,
+    compression,
+    direction: 'gateway-to-client',
+    onClose(frame) {
+      close ??= { ...frame, by: 'target' };
+    },
+  });
 
   relay({
     near: client,
@@ -78,22 +78,39 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     nearHead: options.clientHead,
     farHead: options.targetHead,
     halfCloseMs: options.halfCloseMs,
-    onBytes(side, chunk) {
-      bytes[side] += chunk.length;
-      idleTimer?.refresh();
-      watch[side].push(chunk);
+    held: options.held,
+    onOverfull() {
+      overfull = true;
+      telling.emit({ type: 'gateway-log', level: 'warn', code: null, text: CUT_SENTENCE });
+    },
+    onBytes: {
+      near(chunk) {
+        bytesFromClient += chunk.length;
+        idleTimer?.refresh();
+        ofClient.push(chunk);
+      },
+      far(chunk) {
+        bytesToClient += chunk.length;
+        idleTimer?.refresh();
+        ofTarget.push(chunk);
+      },
     },
     onClosed(side, how) {
       clearTimeout(drain);
       clearTimeout(idleTimer);
-      emit({
+      ofClient.end();
+      ofTarget.end();
+      telling.emit({
         type: 'connection-closed',
-        by: shuttingDown || idle ? 'gateway' : (close?.by ?? (side === 'near' ? 'client' : 'target')),
-        how: shuttingDown ? 'shutdown' : idle ? 'idle' : close ? 'close-frame' : how,
+        by:
+          shuttingDown || idle || overfull
+            ? 'gateway'
+            : (close?.by ?? (side === 'near' ? 'client' : 'target')),
+        how: shuttingDown ? 'shutdown' : idle ? 'idle' : overfull ? 'reset' : close ? 'close-frame' : how,
         closeCode: shuttingDown ? 1001 : (close?.code ?? null),
         closeReason: close?.reason ?? null,
-        bytesFromClient: bytes.near,
-        bytesToClient: bytes.far,
+        bytesFromClient,
+        bytesToClient,
       });
       closed.resolve();
     },
@@ -105,7 +122,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       if (shuttingDown) return;
       shuttingDown = true;
       // In the middle of a frame a Close frame would be read as its payload.
-      if (watch.far.atBoundary() && !client.writableEnded) client.write(GOING_AWAY);
+      if (ofTarget.atBoundary() && !client.writableEnded) client.write(GOING_AWAY);
       // The target learns of it when the client has ended, or when the time is over.
       client.end();
       drain = setTimeout(() => {

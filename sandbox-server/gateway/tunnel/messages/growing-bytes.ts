@@ -1,10 +1,11 @@
 // Collects a message's payload: one buffer that grows with what has come, whatever a frame's head claims will come.
+import { maskByte } from '../frame-head.ts';
 
 const FIRST_BYTES = 1_024;
 
 export interface GrowingBytes {
   /** Adds a copy, unmasked where there is a mask; `at` is the place of the first byte in its frame's payload. */
-  add(bytes: Buffer, mask: Buffer | null, at: number): void;
+  add(bytes: Buffer, mask: number | null, at: number): void;
   /** All so far; not a copy. */
   whole(): Buffer;
 }
@@ -21,7 +22,7 @@ export function createGrowingBytes(): GrowingBytes {
         buffer = grown;
       }
       bytes.copy(buffer, filled);
-      if (mask) applyMask(buffer, filled, end, mask, at);
+      if (mask !== null) applyMask(buffer, filled, end, mask, at);
       filled = end;
     },
     whole: () => buffer.subarray(0, filled),
@@ -29,8 +30,8 @@ export function createGrowingBytes(): GrowingBytes {
 }
 
 /** XORs the bytes from `start` to `end` in place with the mask (RFC 6455 §5.3); `at` is the mask's phase at `start`. */
-export function applyMask(bytes: Buffer, start: number, end: number, mask: Buffer, at: number): void {
+export function applyMask(bytes: Buffer, start: number, end: number, mask: number, at: number): void {
   for (let i = start, phase = at; i < end; i += 1, phase += 1) {
-    bytes[i] = (bytes[i] ?? 0) ^ (mask[phase & 3] ?? 0);
+    bytes[i] = (bytes[i] ?? 0) ^ maskByte(mask, phase);
   }
 }

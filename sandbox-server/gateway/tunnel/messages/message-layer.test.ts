@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createWire } from '../../../backend/wire.ts';
 import type { GatewayEventBody } from '../../events.ts';
+import { createHeldBytes } from '../../held-bytes.ts';
 import { fragments, frameBytes } from '../frame.fixture.ts';
 import { openTunnel } from '../tunnel.ts';
 import { createMessageLayer } from './message-layer.ts';
@@ -26,14 +27,22 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     endings += 1;
   };
   const all = { fromClient: null, fromTarget: null, textOnly: false, lossBytes: null, ended, ...rules };
-  const shown = { payloadBytes: 100, framesPerSecond: 1_000, emit };
+  const telling = {
+    payloadBytes: 100,
+    framesPerSecond: 1_000,
+    framesUnwatched: 50,
+    watched: () => true,
+    takeFrame: () => true,
+    emit,
+  };
   const layer = createMessageLayer({
     client: near,
     target: inner,
     targetHead,
     rules: all,
+    held: createHeldBytes(Number.POSITIVE_INFINITY),
     maxBytes: MAX_BYTES,
-    ...shown,
+    telling,
   });
   const tunnel = openTunnel({
     client: near,
@@ -42,10 +51,11 @@ function open(rules: Partial<MessageRules> = {}, targetHead = Buffer.alloc(0)) {
     targetHead: Buffer.alloc(0),
     compression: false,
     endsOnClose: false,
+    held: createHeldBytes(Number.POSITIVE_INFINITY),
     halfCloseMs: 60_000,
     idleMs: 0,
     drainMs: 500,
-    ...shown,
+    telling,
   });
   const over = async () => {
     await tunnel.closed;

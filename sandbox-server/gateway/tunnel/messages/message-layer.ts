@@ -1,8 +1,8 @@
 // Stands between tunnel and target where messages matter: puts them together, has them decided on, and writes them out again.
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { GatewayEventBody } from '../../events.ts';
-import { watchFrames } from '../watch.ts';
+import { CUT_SENTENCE, type HeldBytes, UNCOUNTED_BYTES } from '../../held-bytes.ts';
+import { type FrameTelling, watchFrames } from '../watch.ts';
 import { createLostMessages, type Sender } from './lost-messages.ts';
 import { createMessageReader, type WholeMessage } from './message-reader.ts';
 import type { MessageHandler, MessageRules } from './message-rules.ts';
@@ -17,9 +17,9 @@ export interface MessageLayerOptions {
   rules: MessageRules;
   /** Bytes of the largest message. */
   maxBytes: number;
-  payloadBytes: number;
-  framesPerSecond: number;
-  emit(event: GatewayEventBody): void;
+  telling: FrameTelling;
+  /** What has come of a message that is not whole is on its account. */
+  held: HeldBytes;
 }
 
 export interface MessageLayer {
@@ -41,12 +41,12 @@ const LINGER_MS = 5_000;
  * its half-closes, ends and resets pass both ways, and when it is closed the target is.
  */
 export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
-  const { client, target, rules, maxBytes, emit } = options;
+  const { client, target, rules, maxBytes, telling } = options;
+  const { emit } = telling;
   const { textOnly, lossBytes } = rules;
   const lost = createLostMessages(lossBytes, emit);
   const limits = { maxBytes, textOnly, lossBytes };
-  const { payloadBytes, framesPerSecond } = options;
-  const watched = { payloadBytes, framesPerSecond, emit, compression: false, onClose() {} };
+  const watched = { ...telling, compression: false, onClose() {} };
   const toTarget = watchFrames({ ...watched, direction: 'gateway-to-target' });
   const ofTarget = watchFrames({ ...watched, direction: 'target-to-gateway' });
   let closedHere = false;
@@ -114,6 +114,17 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
         close(sender, item.code, item.reason, `The ${sender} breaks the protocol: ${item.reason}.`);
       else await pass(sender, item, handler, send);
     }
+    hold(sender, reader.unfinishedBytes());
+  }
+
+  function cut(): void {
+    emit({ type: 'gateway-log', level: 'warn', code: null, text: CUT_SENTENCE });
+    stream.destroy(new Error(CUT_SENTENCE));
+  }
+  /** One for each sender. */
+  const accounts = { client: { cut }, target: { cut } };
+  function hold(sender: Sender, bytes: number): void {
+    options.held.set(accounts[sender], bytes > UNCOUNTED_BYTES && !stream.destroyed ? bytes : 0);
   }
 
   async function pass(
@@ -177,6 +188,10 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   target.on('error', (error) => stream.destroy(error)).once('close', () => targetSide.goOn());
   for (const side of [client, target]) side.once('close', onceOver);
   stream.once('close', () => {
+    hold('client', 0);
+    hold('target', 0);
+    toTarget.end();
+    ofTarget.end();
     lost.end();
     rules.ended();
   });

@@ -1,7 +1,7 @@
 // Reads one direction's bytes as messages: frames put together, control frames in between, and every rule of RFC 6455 §5 that a receiver checks.
 import { isUtf8 } from 'node:buffer';
+import { type FrameHead, faultOfHead, faultOfMask, HeadReader } from '../frame-head.ts';
 import { faultOfClose } from './close-frame.ts';
-import { type FrameHead, faultOfHead, headBytes, isLongForm, LONGEST_HEAD, readHead } from './frame-head.ts';
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts';
 import { OPCODE } from './write-frame.ts';
 
@@ -47,6 +47,8 @@ export interface MessageReaderOptions {
 export interface MessageReader {
   /** What a chunk completes, in order. After a Close frame or a fault there is nothing more, whatever comes. */
   read(chunk: Buffer): Generator<ReadItem, void, undefined>;
+  /** Bytes that are kept of a message that is not whole. */
+  unfinishedBytes(): number;
 }
 
 interface Unfinished {
@@ -57,30 +59,20 @@ interface Unfinished {
 }
 
 export function createMessageReader(options: MessageReaderOptions): MessageReader {
-  const head = Buffer.alloc(LONGEST_HEAD);
-  let headFill = 0;
-  let frame: FrameHead | null = null;
+  const head = new HeadReader();
+  let inHead = true;
   let passed = 0;
   let message: Unfinished | null = null;
   let control: GrowingBytes = createGrowingBytes();
   let over = false;
 
-  /** Takes bytes of the head, until it is whole; gives the index after them. */
-  function takeHead(chunk: Buffer, from: number): number {
-    let i = from;
-    while (i < chunk.length && headFill < headBytes(head, headFill)) {
-      head[headFill] = chunk[i] ?? 0;
-      headFill += 1;
-      i += 1;
-    }
-    return i;
-  }
-
   /** A new frame begins: whether it may. */
-  function begin(found: FrameHead): Fault | null {
+  function begin(found: Readonly<FrameHead>): Fault | null {
+    // No extension is ever negotiated where frames are read.
     const broken =
-      faultOfHead(found, options.masked) ??
-      (isLongForm(head, found.length) ? 'a length is not in its shortest form (RFC 6455 §5.2)' : null);
+      faultOfHead(found, false) ??
+      faultOfMask(found, options.masked) ??
+      (found.longForm ? 'a length is not in its shortest form (RFC 6455 §5.2)' : null);
     if (broken !== null) return { kind: 'fault', code: 1002, reason: broken };
     if (found.opcode >= OPCODE.close) {
       control = createGrowingBytes();
@@ -107,7 +99,7 @@ export function createMessageReader(options: MessageReaderOptions): MessageReade
   }
 
   /** A frame is whole: what it completes. */
-  function end({ opcode, fin }: FrameHead): ReadItem | null {
+  function end({ opcode, fin }: Readonly<FrameHead>): ReadItem | null {
     if (opcode >= OPCODE.close) {
       const payload = control.whole();
       return opcode === OPCODE.close
@@ -124,37 +116,35 @@ export function createMessageReader(options: MessageReaderOptions): MessageReade
     return { kind: 'message', text, payload };
   }
 
-  function keep(current: FrameHead, bytes: Buffer): void {
+  function keep(current: Readonly<FrameHead>, bytes: Buffer): void {
     if (current.opcode >= OPCODE.close) control.add(bytes, current.mask, passed);
     else if (message?.lost === null) message.payload.add(bytes, current.mask, passed);
   }
 
   return {
+    unfinishedBytes: () => message?.payload.whole().length ?? 0,
     *read(chunk) {
       let i = 0;
       while (!over && i < chunk.length) {
-        if (frame === null) {
-          i = takeHead(chunk, i);
-          if (headFill < headBytes(head, headFill)) return;
-          headFill = 0;
-          const found = readHead(head);
-          const fault = begin(found);
+        if (inHead) {
+          i = head.take(chunk, i);
+          if (!head.whole) return;
+          const fault = begin(head);
           if (fault) {
             over = true;
             yield fault;
             return;
           }
-          frame = found;
+          inHead = false;
           passed = 0;
         }
-        const current: FrameHead = frame;
-        const until = Math.min(chunk.length, i + current.length - passed);
-        keep(current, chunk.subarray(i, until));
+        const until = Math.min(chunk.length, i + head.length - passed);
+        keep(head, chunk.subarray(i, until));
         passed += until - i;
         i = until;
-        if (passed < current.length) return;
-        frame = null;
-        const item = end(current);
+        if (passed < head.length) return;
+        inHead = true;
+        const item = end(head);
         if (!item) continue;
         over = item.kind === 'fault' || item.kind === 'close';
         yield item;

@@ -18,7 +18,7 @@ export function writeFrame(opcode: number, payload: Uint8Array, masked: boolean)
   if (masked) {
     const mask = randomBytes(4);
     mask.copy(frame, start - 4);
-    applyMask(frame, start, frame.length, mask, 0);
+    applyMask(frame, start, frame.length, mask.readInt32BE(0), 0);
   }
   return frame;
 }

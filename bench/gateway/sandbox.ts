@@ -1,0 +1,52 @@
+// A sandbox of the lab with the lessons' two APIs, made over the HTTP interface as a learner's page does.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { WebSocket } from 'ws';
+import { DEMO_DEFINITIONS } from '../../sandbox-server/sandboxes/demo.ts';
+import type { Subject } from './client.ts';
+
+export interface BenchSandbox {
+  /** Approach 1, `websocket-upgrade`, and approach 2, the scripted handshake with the uppercase server attached. */
+  upgrade: Subject;
+  scripted: Subject;
+  /** Opens the event log; gives the way to close it and tells how many events came. */
+  watch(): Promise<() => number>;
+}
+
+export async function createSandbox(page: string): Promise<BenchSandbox> {
+  const made = await fetch(new URL('/api/sandboxes', page), { method: 'POST' });
+  const { organization, token }: { organization: string; token: string } = JSON.parse(await made.text());
+  for (const [name, file] of DEMO_DEFINITIONS) {
+    const answer = await fetch(new URL(`/api/sandboxes/${organization}/apis/${name}`, page), {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/yaml' },
+      body: await readFile(file),
+    });
+    if (!answer.ok) throw new Error(`${name} does not deploy: ${await answer.text()}`);
+  }
+  const port = Number(new URL(page).port);
+  const subject = (api: string): Subject => ({ port, path: `/gateway/${organization}/sandbox/${api}` });
+  return {
+    upgrade: subject('websocket-upgrade'),
+    scripted: subject('websocket-test'),
+    async watch() {
+      const url = new URL(`/api/sandboxes/${organization}/events`, page.replace('http', 'ws'));
+      const socket = new WebSocket(url, [token]);
+      let events = 0;
+      socket.on('message', () => {
+        events += 1;
+      });
+      await once(socket, 'open');
+      return () => {
+        socket.close();
+        return events;
+      };
+    },
+  };
+}
+
+/** Bytes of resident memory of the lab's process. */
+export async function memoryOf(page: string): Promise<number> {
+  const text = await (await fetch(new URL('/metrics', page))).text();
+  return Number(/^lab_memory_bytes (\d+)/m.exec(text)?.[1]);
+}
