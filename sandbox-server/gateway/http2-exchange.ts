@@ -6,14 +6,26 @@ import { isFraming } from './handshake/response.ts';
 /** Headers of an HTTP/1.1 connection, which no HTTP/2 response may have. */
 const OF_THE_CONNECTION = new Set([
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-connection',
-  'upgrade',
+  'te',
   'transfer-encoding',
+  'upgrade',
 ]);
 
-export function http2Exchange(request: Http2ServerRequest, response: Http2ServerResponse): Exchange {
+/** `requestMs` is the time that a client has for its whole request, as Node's `requestTimeout` is for HTTP/1.1. */
+export function http2Exchange(
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+  requestMs: number,
+): Exchange {
   const { stream } = request;
+  response.sendDate = false;
+  const late = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), requestMs);
+  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late));
+  // A 101 has no meaning in HTTP/2 (RFC 9113 §8.6): the stream ends as one that cannot be answered.
+  const endAfter = () => stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
   return {
     request: asArrived(request),
     remote: remoteOf(request),
@@ -29,11 +41,11 @@ export function http2Exchange(request: Http2ServerRequest, response: Http2Server
       response.end(body);
       return { ...head, headers };
     },
-    // A 101 has no meaning in HTTP/2 (RFC 9113 §8.6): the stream ends as one that cannot be answered.
     switchTo() {
-      stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+      endAfter();
       return null;
     },
+    endAfter,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   definitionText,
   handshakeScript,
   type StartedGateway,
+  type StartOptions,
   scriptPolicy,
   startGateway,
   upgradePolicy,
@@ -23,8 +24,8 @@ afterEach(async () => {
   lab = undefined;
 });
 
-async function started(http2: boolean): Promise<StartedGateway> {
-  lab = await startGateway({ switches: { http2 } });
+async function started(http2: boolean, settings: StartOptions['settings'] = {}): Promise<StartedGateway> {
+  lab = await startGateway({ switches: { http2 }, settings });
   lab.deploy(definitionText('/one', upgradePolicy()));
   lab.deploy(definitionText('/two', scriptPolicy(handshakeScript())));
   lab.deploy(
@@ -92,13 +93,58 @@ describe('HTTP/2 at the gateway', () => {
     expect((await ask(on, { ':path': '/maple/sandbox/none' })).status).toBe(404);
   });
 
-  it('ends the stream of a scripted 101, which HTTP/2 does not have', async () => {
-    const { port } = await started(true);
+  it('says in the log that the session disables the upgrade', async () => {
+    const { port, told } = await started(true);
+    await ask(open(port), { ':path': '/maple/sandbox/one' });
+    expect(told('gateway-log')[0]).toMatchObject({
+      level: 'notice',
+      text: 'The session is HTTP/2, which disables the WebSocket upgrade.',
+    });
+  });
+
+  it('sends a header that a script sets twice, also one that should come once', async () => {
+    const { port, deploy } = await started(true);
+    const [one, two] = [Math.random().toString(36), Math.random().toString(36)];
+    const set = (name: string) => `context.set('message.headers.${name}', ['${one}', '${two}']);`;
+    deploy(definitionText('/twice', scriptPolicy(set('Set-Cookie') + set('Content-Type'))));
+    const { status, headers } = await ask(open(port), { ':path': '/maple/sandbox/twice' });
+    expect(status).toBe(200);
+    expect(headers['set-cookie']).toEqual([one, two]);
+    expect(headers['content-type']).toContain(one);
+    expect(headers.date).toBeUndefined();
+  });
+
+  it('keeps a head within the bytes that HTTP/1.1 has for it', async () => {
+    const { port, told } = await started(true, { HEAD_MAX_BYTES: '2000' });
+    const on = open(port);
+    const path = { ':path': '/maple/sandbox/echo' };
+    expect((await ask(on, { ...path, 'x-mine': 'a'.repeat(1_000) })).status).toBe(200);
+    const stream = on.request({ ...path, 'x-mine': 'a'.repeat(2_000) });
+    stream.on('error', () => {});
+    await closed(stream);
+    expect(stream.rstCode).toBe(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+    expect(told('request-received')).toHaveLength(1);
+  });
+
+  it('does not wait for ever for a body', async () => {
+    const { port, gateway } = await started(true, { HEAD_TIMEOUT_SECONDS: '1' });
+    const stream = open(port).request({ ':path': '/maple/sandbox/echo', ':method': 'POST' });
+    stream.on('error', () => {});
+    stream.write('never whole');
+    await closed(stream);
+    expect(stream.rstCode).toBe(constants.NGHTTP2_CANCEL);
+    expect(gateway.stats().connections).toBe(0);
+  });
+
+  it('ends the stream of a scripted 101, which HTTP/2 does not have, and the log says why', async () => {
+    const { port, told } = await started(true);
     const stream = open(port).request({ ':path': '/maple/sandbox/two', 'sec-websocket-key': 'a' });
     stream.on('error', () => {});
     stream.end();
     await closed(stream);
     expect(stream.rstCode).toBe(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+    expect(told('gateway-log').map(({ code }) => code)).toContain('0x00b3006c');
+    expect(told('response-sent')).toEqual([]);
   });
 
   it('with the switch off tells a client that knows nothing else that it needs HTTP/1.1', async () => {

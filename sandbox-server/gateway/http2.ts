@@ -2,6 +2,7 @@
 import { createServer as createHttp2Server } from 'node:http2';
 import type { Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
+import type { GatewayLimits } from './limits.ts';
 import type { Gateway } from './types.ts';
 
 /** Requests of one session at once. */
@@ -27,10 +28,20 @@ export function chooseProtocol(
 }
 
 /** Takes the connections with HTTP/2 off the server's hands. The function given back ends all sessions. */
-export function serveHttp2(server: Server, gateway: Pick<Gateway, 'handleHttp2'>): () => void {
+export function serveHttp2(
+  server: Server,
+  gateway: Pick<Gateway, 'handleHttp2'>,
+  limits: Pick<GatewayLimits, 'HEAD_MAX_BYTES'>,
+): () => void {
   const http2 = createHttp2Server({
-    settings: { maxConcurrentStreams: STREAMS_AT_ONCE, enableConnectProtocol: false },
+    settings: {
+      maxConcurrentStreams: STREAMS_AT_ONCE,
+      maxHeaderListSize: limits.HEAD_MAX_BYTES,
+      enableConnectProtocol: false,
+    },
     maxSessionMemory: 1,
+    // A script may set a header twice that should come once: over HTTP/1.1 that goes out as set, and so it does here.
+    strictSingleValueFields: false,
   });
   const sessions = new Set<{ destroy(): void }>();
   http2.on('session', (session) => {

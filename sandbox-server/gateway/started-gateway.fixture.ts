@@ -25,6 +25,8 @@ export interface StartedGateway {
   /** The TLS listener's. */
   server: Server;
   network: SandboxNetwork;
+  /** Of the organization; a test may switch while it runs. */
+  settings: GatewaySettings;
   /** All events so far, with their connection. */
   events: { connection: string | null; event: GatewayEventBody }[];
   /** Faults that went to the operator's log; a test that leaves one has found a bug. */
@@ -98,6 +100,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     gateway,
     server: listener.server,
     network,
+    settings: organization.settings,
     events,
     faults,
     told,
