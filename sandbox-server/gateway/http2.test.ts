@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { type ClientHttp2Session, connect, constants } from 'node:http2';
+import { connect as net } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as tls } from 'node:tls';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseProtocol } from './http2.ts';
 import {
   definitionText,
@@ -124,6 +126,28 @@ describe('HTTP/2 at the gateway', () => {
     await closed(stream);
     expect(stream.rstCode).toBe(constants.NGHTTP2_ENHANCE_YOUR_CALM);
     expect(told('request-received')).toHaveLength(1);
+  });
+
+  it('ends a session that opens no stream, also one whose client sends on and never ends it', async () => {
+    const { port, server } = await started(true, { HEAD_TIMEOUT_SECONDS: '1' });
+    const lax = net({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const socket = tls({
+      socket: lax,
+      servername: 'maple.localhost',
+      ALPNProtocols: ['h2'],
+      rejectUnauthorized: false,
+    });
+    socket.on('error', () => {});
+    await once(socket, 'secureConnect');
+    // Preface, empty SETTINGS, and a HEADERS frame that says to be long (RFC 9113 §3.4, §4.1).
+    socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    socket.write(Buffer.from('000000040000000000' + '000100010400000001', 'hex'));
+    const drip = setInterval(() => socket.write(Buffer.of(0x82)), 100);
+    await once(socket.resume(), 'end');
+    clearInterval(drip);
+    const connections = promisify(server.getConnections).bind(server);
+    await vi.waitFor(async () => expect(await connections()).toBe(0));
+    socket.destroy();
   });
 
   it('does not wait for ever for a body', async () => {
