@@ -1,6 +1,8 @@
 // A request over HTTP/2: it has no way to upgrade, since the headers that would ask for it do not exist there (RFC 9113 §8.2.2).
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { Header } from '../gatewayscript/types.ts';
 import { type ArrivedRequest, type Exchange, goneWith, lingerAtMost, remoteOf } from './exchange.ts';
+import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
 import { isFraming } from './handshake/response.ts';
 
 /** Headers of an HTTP/1.1 connection, which no HTTP/2 response may have. */
@@ -54,18 +56,11 @@ export function refuseHttp2(request: Http2ServerRequest): void {
   request.stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
 }
 
-/** Pseudo headers are the request line; `:authority` is the host. */
 function asArrived(request: Http2ServerRequest): ArrivedRequest {
-  const rawHeaders: string[] = [];
-  for (let i = 0; i < request.rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = request.rawHeaders.slice(i, i + 2);
-    if (name === ':authority') rawHeaders.push('Host', value);
-    else if (!name.startsWith(':')) rawHeaders.push(name, value);
-  }
   return {
     method: request.method,
     url: request.url,
-    rawHeaders,
+    rawHeaders: asHttp11(headerPairs(request.rawHeaders)).flat(),
     headers: request.headers,
     httpVersion: request.httpVersion,
     get complete() {
@@ -73,4 +68,22 @@ function asArrived(request: Http2ServerRequest): ArrivedRequest {
     },
     iterator: (options) => request.iterator(options),
   };
+}
+
+/**
+ * As an HTTP/1.1 request has its headers: `:authority` is the host, and a `host` that says the same is not told twice (RFC 9113 §8.3.1);
+ * the pieces of a cookie are one line (§8.2.3). All other pseudo headers are the request line.
+ */
+function asHttp11(headers: readonly Header[]): Header[] {
+  const authority = headerValue(headers, ':authority');
+  const cookie = headerValues(headers, 'cookie').join('; ');
+  const rest = headers.filter(
+    ([name, value]) =>
+      !name.startsWith(':') && name !== 'cookie' && !(name === 'host' && value === authority),
+  );
+  return [
+    ...(authority === undefined ? [] : [['Host', authority] satisfies Header]),
+    ...rest,
+    ...(cookie === '' ? [] : [['cookie', cookie] satisfies Header]),
+  ];
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ClientHttp2Session, connect, constants } from 'node:http2';
+import { type ClientHttp2Session, connect, constants, type OutgoingHttpHeaders } from 'node:http2';
 import { connect as net } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as tls } from 'node:tls';
@@ -58,7 +58,7 @@ function open(port: number, servername = 'maple.localhost'): ClientHttp2Session 
 /** Settles also where the stream ends with an error. */
 const closed = (stream: Duplex) => new Promise((resolve) => stream.once('close', resolve));
 
-async function ask(on: ClientHttp2Session, headers: Record<string, string>) {
+async function ask(on: ClientHttp2Session, headers: OutgoingHttpHeaders) {
   const stream = on.request(headers);
   stream.end();
   const [answer] = await once(stream, 'response');
@@ -74,6 +74,7 @@ describe('HTTP/2 at the gateway', () => {
   it('is offered to clients that ask for a sandbox by its name, while its switch is on', async () => {
     const on = await started(true);
     expect(await protocolFor(on.port, 'maple.localhost', ['h2', 'http/1.1'])).toBe('h2');
+    expect(await protocolFor(on.port, 'Maple.LocalHost', ['h2', 'http/1.1'])).toBe('h2');
     expect(await protocolFor(on.port, 'localhost', ['h2', 'http/1.1'])).toBe('http/1.1');
     await on.close();
     const off = await started(false);
@@ -93,6 +94,20 @@ describe('HTTP/2 at the gateway', () => {
     expect(headers['x-global-transaction-id']).toMatch(/^[0-9a-f]{24}$/);
     expect(headers.connection).toBeUndefined();
     expect((await ask(on, { ':path': '/maple/sandbox/none' })).status).toBe(404);
+  });
+
+  it('hands a request’s headers on as HTTP/1.1 has them: one Host, one Cookie', async () => {
+    const { port, told } = await started(true);
+    const on = open(port);
+    const path = '/maple/sandbox/echo';
+    const [authority, one, two] = ['a.example', `a=${Math.random()}`, `b=${Math.random()}`];
+    const asked = { ':path': path, ':authority': authority, cookie: [one, two] };
+    expect((await ask(on, { ...asked, host: authority })).status).toBe(200);
+    const lines = told('request-received')[0]?.headers.filter(([name]) => /^(host|cookie)$/i.test(name));
+    expect(lines).toEqual([
+      ['Host', authority],
+      ['cookie', `${one}; ${two}`],
+    ]);
   });
 
   it('says in the log that the session disables the upgrade', async () => {

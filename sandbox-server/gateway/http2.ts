@@ -17,7 +17,7 @@ export function chooseProtocol(
   { servername, protocols }: { servername?: string | false | null; protocols: string[] },
   offersHttp2: (organization: string) => boolean,
 ): string | undefined {
-  const [organization = ''] = (servername || '').split('.');
+  const [organization = ''] = (servername || '').toLowerCase().split('.');
   const h2 = protocols.includes('h2');
   if (h2 && offersHttp2(organization)) return 'h2';
   if (protocols.includes('http/1.1')) return 'http/1.1';
