@@ -32,6 +32,7 @@ export class GatewaySwitchesElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('lab-sandbox', this.#onSandbox);
+    this.#changing = false;
   }
 
   override render(): TemplateResult {

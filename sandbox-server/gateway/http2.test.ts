@@ -1,7 +1,10 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type ClientHttp2Session, connect, constants, type OutgoingHttpHeaders } from 'node:http2';
 import { connect as net } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { connect as tls } from 'node:tls';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -68,6 +71,32 @@ async function ask(on: ClientHttp2Session, headers: OutgoingHttpHeaders) {
     headers: answer,
     body: (await stream.toArray()).join(''),
   };
+}
+
+function curlSpeaksHttp2(): boolean {
+  return spawnSync('curl', ['--version'], { encoding: 'utf8' }).stdout?.includes('HTTP2') ?? false;
+}
+
+/** The head that curl gets for a handshake; it ends itself after a second, since a 101 has no end. */
+async function curl(port: number, path: string): Promise<string> {
+  const handshake = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  const key = `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`;
+  const child = spawn('curl', [
+    ...[
+      '-s',
+      '-i',
+      '-k',
+      '-N',
+      '--http2',
+      '--max-time',
+      '1',
+      '--resolve',
+      `maple.localhost:${port}:127.0.0.1`,
+    ],
+    ...[...handshake, key].flatMap((line) => ['-H', line]),
+    `https://maple.localhost:${port}${path}`,
+  ]);
+  return await text(child.stdout);
 }
 
 describe('HTTP/2 at the gateway', () => {
@@ -203,6 +232,21 @@ describe('HTTP/2 at the gateway', () => {
     const [settings] = await once(open(port), 'remoteSettings');
     expect(settings.enableConnectProtocol).toBe(false);
   });
+
+  it.skipIf(!curlSpeaksHttp2())(
+    'takes the upgrade from curl, which offers both, while the switch is on',
+    async () => {
+      for (const [on, line] of [
+        [true, 'HTTP/2 426'],
+        [false, 'HTTP/1.1 101 Switching Protocols'],
+      ] as const) {
+        const { port, close } = await started(on);
+        const head = await curl(port, '/maple/sandbox/one');
+        expect(head).toContain(line);
+        await close();
+      }
+    },
+  );
 
   it('never chooses a protocol that the client did not offer', () => {
     const protocol = fc.constantFrom('h2', 'http/1.1', 'http/1.0', 'spdy/3');

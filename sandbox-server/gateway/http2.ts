@@ -7,6 +7,7 @@ import type { Gateway } from './types.ts';
 
 /** Requests of one session at once. */
 const STREAMS_AT_ONCE = 20;
+
 /**
  * Which protocol a TLS client gets. The sandbox is known before any path by the first label of the name that the client asks for
  * (`maple-heron.localhost`, RFC 6066 §3), which is lab's choice. A client that can do nothing but HTTP/2 gets it, to be told that it
