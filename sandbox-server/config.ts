@@ -67,6 +67,8 @@ const environment = z.object({
   DEMO_MAX_CONNECTIONS: count.default(2_000),
   /** Bytes of an API definition, or of a product file; above is 413. */
   DEFINITION_MAX_BYTES: count.default(262_144),
+  /** Bytes of the settings of a sandbox's gateway; above is 413. */
+  SETTINGS_MAX_BYTES: count.default(4_096),
   /** Events that a sandbox keeps. */
   EVENTS_KEPT: count.default(500),
   /** Bytes that the kept events of a sandbox take, about; the oldest go first. */

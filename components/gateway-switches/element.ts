@@ -4,13 +4,19 @@ import { Action } from '../lab-server/action.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
 import { defaultSettings, type Settings } from './default-settings.ts';
+import { switchedSentence } from './switched-sentence.ts';
 import { switchesView } from './switches-view.ts';
 
 /** `<lab-gateway-switches>`, written by GatewaySwitches.astro. */
 export class GatewaySwitchesElement extends LitElement {
   #action = new Action(this);
   /** As the server has them; a change that failed shows them again. */
+  #kept: Settings = defaultSettings;
+  /** As the reader wants them. */
   #settings: Settings = defaultSettings;
+  /** Whose they are. */
+  #token: string | undefined;
+  #changing = false;
   #said: string | undefined;
 
   override createRenderRoot(): HTMLElement {
@@ -19,7 +25,14 @@ export class GatewaySwitchesElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('lab-sandbox', this.#onSandbox);
     void this.#read();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('lab-sandbox', this.#onSandbox);
+    this.#changing = false;
   }
 
   override render(): TemplateResult {
@@ -31,37 +44,49 @@ export class GatewaySwitchesElement extends LitElement {
     });
   }
 
+  /** Another part of the page, or another tab, has got another organization; a change of its own tells by itself. */
+  #onSandbox = (): void => {
+    if (!this.#changing && readSandbox()?.token !== this.#token) void this.#read();
+  };
+
   /** Without a sandbox there is nothing to ask: a new one has the defaults. */
   async #read(): Promise<void> {
     const sandbox = readSandbox();
-    if (!sandbox) return;
-    const known = await this.#action.do(async (signal) =>
-      (await import('./settings.ts')).readSettings(sandbox, signal),
-    );
-    if (known) this.#settings = known;
+    this.#token = sandbox?.token;
+    const known =
+      sandbox &&
+      (await this.#action.do(async (signal) =>
+        (await import('./settings.ts')).readSettings(sandbox, signal),
+      ));
+    const { problem } = this.#action;
+    // A newer question has taken over.
+    if (sandbox && !known && !problem) return;
     // A forgotten sandbox is made anew with the first change.
-    else if (
-      this.#action.problem &&
-      this.#action.problem.status !== 404 &&
-      this.#action.problem.status !== 401
-    )
-      this.#said = `${this.#action.problem.message} ${this.#action.problem.hint}`;
-    this.requestUpdate();
+    const away = problem !== null && problem.status !== 401 && problem.status !== 404;
+    this.#said = away ? `${problem.message} ${problem.hint}` : undefined;
+    this.#show(known ?? defaultSettings);
   }
 
   async #change(changed: Partial<Settings>): Promise<void> {
-    const before = this.#settings;
-    this.#settings = { ...before, ...changed };
-    const now = await this.#action.do(async (signal) =>
-      (await import('./settings.ts')).changeSettings(this.#settings, signal),
+    const wanted = { ...this.#settings, ...changed };
+    this.#settings = wanted;
+    this.#changing = true;
+    const use = await this.#action.do(async (signal) =>
+      (await import('./settings.ts')).changeSettings(wanted, signal),
     );
-    if (now) {
-      this.#settings = now;
-      this.#said = `Switched, in your organization ${readSandbox()?.organization ?? ''}. New connections meet it.`;
-    } else if (this.#action.problem) {
-      this.#settings = before;
-      this.#said = `Not switched. ${this.#action.problem.message} ${this.#action.problem.hint}`;
-    }
+    const { problem } = this.#action;
+    // A newer change has taken over.
+    if (!use && !problem) return;
+    this.#changing = false;
+    this.#token = readSandbox()?.token;
+    if (use) this.#said = switchedSentence(use);
+    else this.#said = `Not switched. ${problem?.message} ${problem?.hint}`;
+    this.#show(use ? use.result : this.#kept);
+  }
+
+  #show(settings: Settings): void {
+    this.#kept = settings;
+    this.#settings = settings;
     this.requestUpdate();
   }
 }

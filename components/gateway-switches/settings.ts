@@ -1,7 +1,7 @@
 // How the sandbox's gateway is switched, over the HTTP interface. Fetched when the reader means to switch.
 import { z } from 'zod/mini';
 import { ask } from '../lab-server/ask.ts';
-import { withSandbox } from '../sandbox/own-sandbox.ts';
+import { type SandboxUse, withSandbox } from '../sandbox/own-sandbox.ts';
 import type { SandboxRecord } from '../sandbox/sandbox-record.ts';
 import { defaultSettings, type Settings } from './default-settings.ts';
 
@@ -25,13 +25,15 @@ export function readSettings(sandbox: SandboxRecord, signal: AbortSignal): Promi
   return ask({ method: 'GET', path: pathOf(sandbox), token: sandbox.token, signal }, settings, [200]);
 }
 
-/** Switches, in a sandbox that is made where there is none; gives what holds now. Throws a LabProblem. */
-export async function changeSettings(wanted: Partial<Settings>, signal: AbortSignal): Promise<Settings> {
+/** Switches, in a sandbox that is made where there is none; its result is what holds now. Throws a LabProblem. */
+export function changeSettings(
+  wanted: Partial<Settings>,
+  signal: AbortSignal,
+): Promise<SandboxUse<Settings>> {
   const body = { type: 'application/json' as const, text: JSON.stringify({ ...defaultSettings, ...wanted }) };
-  const use = await withSandbox(
+  return withSandbox(
     (sandbox) =>
       ask({ method: 'PUT', path: pathOf(sandbox), body, token: sandbox.token, signal }, settings, [200]),
     signal,
   );
-  return use.result;
 }

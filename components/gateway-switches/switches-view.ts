@@ -1,7 +1,8 @@
 // The switches as controls: one a row, with what it does, and whether it differs from the default.
 import { html, type TemplateResult } from 'lit';
+import { checkedAs } from './checked-as.ts';
 import { defaultSettings, type Settings } from './default-settings.ts';
-import { SWITCHES } from './switch-names.ts';
+import { STANDINGS, SWITCHES, type SwitchWords } from './switch-names.ts';
 
 const PROTOCOLS = ['http', 'https', 'ws', 'wss'];
 
@@ -16,22 +17,28 @@ export interface SwitchesView {
 
 export function switchesView({ settings, busy = false, change, said }: SwitchesView): TemplateResult {
   const differs = JSON.stringify(settings) !== JSON.stringify(defaultSettings);
-  return html`<div class="lab-switches" aria-busy=${busy}>${Object.keys(SWITCHES).map((name) => row(name, settings, change))}</div>
+  return html`<div class="lab-switches" aria-busy=${busy}>${Object.entries(SWITCHES).map(([name, words]) => row(name, words, settings, change))}</div>
     <div class="lab-actions">
       <button type="button" class="lab-button" ?disabled=${!differs} @click=${() => change?.(defaultSettings)}>Back to the defaults</button>
       <span class="lab-soft" role="status">${said ?? 'The defaults let the tutorial work. A change holds for new connections.'}</span>
     </div>`;
 }
 
-function row(name: string, settings: Settings, change: SwitchesView['change']): TemplateResult {
-  const { label = name, hint = '' } = SWITCHES[name] ?? {};
+function row(
+  name: string,
+  { label, hint, real, standing }: SwitchWords,
+  settings: Settings,
+  change: SwitchesView['change'],
+): TemplateResult {
   const id = `lab-switch-${name}`;
   const value = new Map<string, unknown>(Object.entries(settings)).get(name);
   const usual = new Map<string, unknown>(Object.entries(defaultSettings)).get(name);
   const changed = JSON.stringify(value) !== JSON.stringify(usual);
   return html`<div class=${`lab-switch ${changed ? 'lab-is-changed' : ''}`}>
     ${control(name, id, label, settings, change)}
-    <span id=${`${id}-hint`} class="lab-soft lab-switch-hint">${hint}</span>
+    <span id=${`${id}-hint`} class="lab-soft lab-switch-hint">${hint}
+      <span class="lab-switch-real">On a real gateway: ${real} <span class=${`lab-standing lab-is-${standing}`}>${STANDINGS[standing]}</span></span>
+    </span>
   </div>`;
 }
 
@@ -45,15 +52,17 @@ function control(
   switch (name) {
     case 'protocols':
       return html`<fieldset class="lab-switch-set" aria-describedby=${`${id}-hint`}><legend>${label}</legend>${PROTOCOLS.map(
-        (protocol) =>
-          html`<label><input type="checkbox" .checked=${settings.protocols.includes(protocol)} @change=${(
+        (protocol) => {
+          const on = settings.protocols.includes(protocol);
+          return html`<label><input type="checkbox" ?checked=${on} ${checkedAs(on)} @change=${(
             event: Event,
           ) =>
             change?.({
               protocols: PROTOCOLS.filter((each) =>
                 each === protocol ? isChecked(event) : settings.protocols.includes(each),
               ),
-            })} /> ${protocol}</label>`,
+            })} /> ${protocol}</label>`;
+        },
       )}</fieldset>`;
     case 'responseType':
       return html`<label class="lab-switch-label" for=${id}>${label}</label>
@@ -76,11 +85,13 @@ function control(
         16_777_216,
         (text) => change?.({ messageMaxBytes: text === '' ? null : Number(text) }),
       );
-    default:
+    default: {
+      const on = new Map<string, unknown>(Object.entries(settings)).get(name) === true;
       return html`<label class="lab-switch-label" for=${id}>${label}</label>
-        <input id=${id} type="checkbox" role="switch" aria-describedby=${`${id}-hint`} .checked=${new Map<string, unknown>(Object.entries(settings)).get(name) === true} @change=${(
+        <input id=${id} type="checkbox" role="switch" aria-describedby=${`${id}-hint`} ?checked=${on} ${checkedAs(on)} @change=${(
           event: Event,
         ) => change?.({ [name]: isChecked(event) })} />`;
+    }
   }
 }
 

@@ -20,6 +20,10 @@ describe('the certificate', () => {
     for (const name of ['localhost', 'lab.example']) expect(x509.checkHost(name)).toBe(name);
     for (const address of ['127.0.0.1', '::1', '192.0.2.7']) expect(x509.checkIP(address)).toBeDefined();
     expect(x509.checkIP('0.0.0.0')).toBeUndefined();
+    // By these names a client says before its path which sandbox it wants.
+    expect(x509.checkHost('maple-heron.lab.example')).toBe('*.lab.example');
+    expect(x509.subjectAltName).toContain('DNS:*.localhost');
+    expect(x509.subjectAltName).not.toContain('*.192');
     expect(x509.verify(x509.publicKey)).toBe(true);
   });
 

@@ -18,7 +18,7 @@ const LIFETIME_DAYS = 397;
 const RENEWED_BEFORE_END_DAYS = 14;
 
 /**
- * The certificate for localhost, 127.0.0.1, ::1 and `hosts`, from `<folder>/gateway-certificate.pem` (mode 0600) or made anew, if the one there
+ * The certificate for localhost, 127.0.0.1, ::1 and `hosts`, and for the names right below each (`maple-heron.localhost`), from `<folder>/gateway-certificate.pem` (mode 0600) or made anew, if the one there
  * is about to end, is for other hosts or cannot be read. Rejects where the folder cannot be written.
  */
 export async function loadCertificate(
@@ -26,7 +26,8 @@ export async function loadCertificate(
   hosts: readonly string[],
   now = new Date(),
 ): Promise<Certificate> {
-  const wanted = [...new Set(['localhost', '127.0.0.1', '::1', ...hosts.filter(isCertifiable)])];
+  const named = [...new Set(['localhost', '127.0.0.1', '::1', ...hosts.filter(isCertifiable)])];
+  const wanted = named.flatMap((host) => (isIP(host) === 0 ? [host, `*.${host}`] : [host]));
   const file = join(folder, FILE);
   const kept = await readCertificate(file);
   if (kept && isUsable(kept, wanted, now)) return kept;
@@ -59,8 +60,9 @@ function isUsable({ key, cert }: Certificate, hosts: readonly string[], now: Dat
     const inTime =
       x509.validFromDate <= now &&
       x509.validToDate.getTime() - now.getTime() > RENEWED_BEFORE_END_DAYS * DAY_MS;
-    const forAll = hosts.every(
-      (host) => (isIP(host) === 0 ? x509.checkHost(host) : x509.checkIP(host)) !== undefined,
+    const names = x509.subjectAltName?.split(', ') ?? [];
+    const forAll = hosts.every((host) =>
+      isIP(host) === 0 ? names.includes(`DNS:${host}`) : x509.checkIP(host) !== undefined,
     );
     return inTime && forAll && x509.checkPrivateKey(createPrivateKey(key));
   } catch {

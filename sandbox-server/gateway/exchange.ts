@@ -32,6 +32,8 @@ export interface Exchange {
    * `null` where the connection cannot switch, since the request asked for no upgrade: then it ends after the head.
    */
   switchTo(head: ResponseHead): { client: Duplex; clientHead: Buffer } | null;
+  /** Sends the head of a 101 exactly as given, and ends the connection all the same: it stays HTTP. */
+  endAfter(head: ResponseHead): void;
 }
 
 /** Milliseconds that a client has to take its answer and close. */
@@ -41,6 +43,13 @@ const LINGER_MS = 5_000;
 export function upgradeExchange(request: IncomingMessage, stream: Duplex, clientHead: Buffer): Exchange {
   const gone = goneWith(stream);
   const early = readEarly(stream, clientHead, gone);
+  function end(bytes: Uint8Array): void {
+    lingerAtMost(stream);
+    stream.end(bytes);
+    // What the client still sends is of no use, but must be read, or its end is never seen.
+    early.take();
+    stream.resume();
+  }
   return {
     request,
     remote: remoteOf(request),
@@ -50,17 +59,14 @@ export function upgradeExchange(request: IncomingMessage, stream: Duplex, client
     gone,
     answer(response) {
       const head = { ...response, headers: closing(response.headers) };
-      lingerAtMost(stream);
-      stream.end(Buffer.concat([headBytes(head), response.body]));
-      // What the client still sends is of no use, but must be read, or its end is never seen.
-      early.take();
-      stream.resume();
+      end(Buffer.concat([headBytes(head), response.body]));
       return head;
     },
     switchTo(head) {
       stream.write(headBytes(head));
       return { client: stream, clientHead: early.take() };
     },
+    endAfter: (head) => end(headBytes(head)),
   };
 }
 
@@ -93,6 +99,11 @@ function readEarly(stream: Duplex, clientHead: Buffer, gone: AbortController): {
 /** A plain request: Node's own response object keeps order and case, too. */
 export function plainExchange(request: IncomingMessage, response: ServerResponse): Exchange {
   response.sendDate = false;
+  function endAfter(head: ResponseHead): void {
+    // Past Node's response object, which would add `Connection` and `Keep-Alive` of its own to what a script composed.
+    lingerAtMost(request.socket);
+    request.socket.end(headBytes(head));
+  }
   return {
     request,
     remote: remoteOf(request),
@@ -108,11 +119,10 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
       return head;
     },
     switchTo(head) {
-      // Past Node's response object, which would add `Connection` and `Keep-Alive` of its own to what a script composed.
-      lingerAtMost(request.socket);
-      request.socket.end(headBytes(head));
+      endAfter(head);
       return null;
     },
+    endAfter,
   };
 }
 

@@ -69,7 +69,8 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
     handleHttp2(request, response) {
       const address = parseAddress(request.url);
       if (!offersHttp2(address?.organization ?? '')) return refuseHttp2(request);
-      void serve(http2Exchange(request, response), 'tls', parts);
+      const requestMs = 2 * limits.HEAD_TIMEOUT_SECONDS * 1_000;
+      void serve(http2Exchange(request, response, requestMs), 'tls', parts);
     },
     offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { connect as net } from 'node:net';
+import { connect as tls } from 'node:tls';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { exchangeRaw } from './raw-client.fixture.ts';
 import type { GatewaySettings } from './settings.ts';
 import {
@@ -32,6 +34,13 @@ const status = async (started: StartedGateway, path: string) => {
   return [response.statusCode, response.headers];
 };
 
+const codes = (started: StartedGateway) => started.told('gateway-log').map(({ code }) => code);
+
+function handshakeText(path: string): string {
+  const key = randomBytes(16).toString('base64');
+  return `GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`;
+}
+
 const logged = (started: StartedGateway) => started.told('gateway-log').map(({ text }) => text);
 
 async function opened(started: StartedGateway, path: string) {
@@ -58,10 +67,20 @@ describe('the switches of a sandbox’s gateway', () => {
 
   it('WebSocket upgrade off: a scripted 101 goes out, and the connection ends after it', async () => {
     const started = await switched({ webSocketUpgrade: false });
-    const key = randomBytes(16).toString('base64');
-    const text = `GET /maple/sandbox/script HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`;
-    const { status: code, body } = await exchangeRaw(started.port, text);
+    const { status: code, body } = await exchangeRaw(started.port, handshakeText('/maple/sandbox/script'));
     expect([code, body]).toEqual([101, '']);
+  });
+
+  it('WebSocket upgrade off: a client that does not close after the scripted 101 keeps no connection of the sandbox', async () => {
+    const started = await switched({ webSocketUpgrade: false });
+    const lax = net({ port: started.port, host: '127.0.0.1', allowHalfOpen: true });
+    const socket = tls({ socket: lax, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    socket.write(handshakeText('/maple/sandbox/script'));
+    await once(socket.resume(), 'end');
+    expect(started.gateway.stats().connections).toBe(1);
+    await vi.waitFor(() => expect(started.gateway.stats().connections).toBe(0), 7_000);
+    socket.destroy();
   });
 
   it('GET not allowed: 405 with Allow for every GET, and other methods pass', async () => {
@@ -70,6 +89,10 @@ describe('the switches of a sandbox’s gateway', () => {
     expect(code).toBe(405);
     expect(headers.allow).not.toMatch(/\bGET\b/);
     expect(logged(started).join()).toContain('does not allow the method GET');
+    expect(codes(started)).toEqual(['0x00b3006b', null]);
+    started.events.length = 0;
+    const get = await exchangeRaw(started.port, 'GET /maple/sandbox/one HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect([get.status, ...codes(started)]).toEqual([405, null]);
     const post = await exchangeRaw(
       started.port,
       'POST /maple/sandbox/script HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n',

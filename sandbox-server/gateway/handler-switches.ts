@@ -1,6 +1,6 @@
 // What the sandbox's HTTPS handler and catalog make of a request before any API is looked for: the switches of its gateway.
 import type { Exchange } from './exchange.ts';
-import { headBytes } from './handshake/head.ts';
+import { UPGRADE_EVENTS } from './handshake/upgrade-events.ts';
 import type { Reporter } from './report.ts';
 import type { Refusal } from './request.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -14,7 +14,12 @@ export function passHandler(
   settings: GatewaySettings,
   report: Reporter,
 ): Exchange | { refusal: Refusal } {
-  if (!settings.getAllowed && exchange.request.method === 'GET') {
+  const { method, httpVersion } = exchange.request;
+  if (httpVersion === '2.0')
+    report.log('notice', null, 'The session is HTTP/2, which disables the WebSocket upgrade.');
+  if (!settings.getAllowed && method === 'GET') {
+    // IBM documents that the upgrade needs GET at the handler, and the event; that the event tells of that is inferred.
+    if (exchange.upgradable) report.log('error', ...UPGRADE_EVENTS.get);
     // Which status the product answers is not published; 405 is RFC 9110 §15.5.6.
     const why = 'The handler does not allow the method GET, and a WebSocket handshake is a GET.';
     const moreInformation = 'The method GET is not allowed';
@@ -46,7 +51,7 @@ function withoutUpgrade(exchange: Exchange): Exchange {
     ...exchange,
     upgradable: false,
     switchTo(head) {
-      exchange.stream.end(headBytes(head));
+      exchange.endAfter(head);
       return null;
     },
   };

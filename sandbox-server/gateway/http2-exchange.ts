@@ -1,19 +1,33 @@
 // A request over HTTP/2: it has no way to upgrade, since the headers that would ask for it do not exist there (RFC 9113 §8.2.2).
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { Header } from '../gatewayscript/types.ts';
 import { type ArrivedRequest, type Exchange, goneWith, lingerAtMost, remoteOf } from './exchange.ts';
+import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
 import { isFraming } from './handshake/response.ts';
 
 /** Headers of an HTTP/1.1 connection, which no HTTP/2 response may have. */
 const OF_THE_CONNECTION = new Set([
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-connection',
-  'upgrade',
+  'te',
   'transfer-encoding',
+  'upgrade',
 ]);
 
-export function http2Exchange(request: Http2ServerRequest, response: Http2ServerResponse): Exchange {
+/** `requestMs` is the time that a client has for its whole request, as Node's `requestTimeout` is for HTTP/1.1. */
+export function http2Exchange(
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+  requestMs: number,
+): Exchange {
   const { stream } = request;
+  response.sendDate = false;
+  const late = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), requestMs);
+  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late));
+  // A 101 has no meaning in HTTP/2 (RFC 9113 §8.6): the stream ends as one that cannot be answered.
+  const endAfter = () => stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
   return {
     request: asArrived(request),
     remote: remoteOf(request),
@@ -29,11 +43,11 @@ export function http2Exchange(request: Http2ServerRequest, response: Http2Server
       response.end(body);
       return { ...head, headers };
     },
-    // A 101 has no meaning in HTTP/2 (RFC 9113 §8.6): the stream ends as one that cannot be answered.
     switchTo() {
-      stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+      endAfter();
       return null;
     },
+    endAfter,
   };
 }
 
@@ -42,18 +56,11 @@ export function refuseHttp2(request: Http2ServerRequest): void {
   request.stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
 }
 
-/** Pseudo headers are the request line; `:authority` is the host. */
 function asArrived(request: Http2ServerRequest): ArrivedRequest {
-  const rawHeaders: string[] = [];
-  for (let i = 0; i < request.rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = request.rawHeaders.slice(i, i + 2);
-    if (name === ':authority') rawHeaders.push('Host', value);
-    else if (!name.startsWith(':')) rawHeaders.push(name, value);
-  }
   return {
     method: request.method,
     url: request.url,
-    rawHeaders,
+    rawHeaders: asHttp11(headerPairs(request.rawHeaders)).flat(),
     headers: request.headers,
     httpVersion: request.httpVersion,
     get complete() {
@@ -61,4 +68,22 @@ function asArrived(request: Http2ServerRequest): ArrivedRequest {
     },
     iterator: (options) => request.iterator(options),
   };
+}
+
+/**
+ * As an HTTP/1.1 request has its headers: `:authority` is the host, and a `host` that says the same is not told twice (RFC 9113 §8.3.1);
+ * the pieces of a cookie are one line (§8.2.3). All other pseudo headers are the request line.
+ */
+function asHttp11(headers: readonly Header[]): Header[] {
+  const authority = headerValue(headers, ':authority');
+  const cookie = headerValues(headers, 'cookie').join('; ');
+  const rest = headers.filter(
+    ([name, value]) =>
+      !name.startsWith(':') && name !== 'cookie' && !(name === 'host' && value === authority),
+  );
+  return [
+    ...(authority === undefined ? [] : [['Host', authority] satisfies Header]),
+    ...rest,
+    ...(cookie === '' ? [] : [['cookie', cookie] satisfies Header]),
+  ];
 }

@@ -66,7 +66,7 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
   server.on('upgrade', (request, socket: Duplex, head: Buffer) =>
     gateway.handleUpgrade(request, socket, head, 'tls'),
   );
-  const endHttp2 = serveHttp2(server, gateway);
+  const endHttp2 = serveHttp2(server, gateway, limits);
   server.on('clientError', answerParseError);
   server.on('tlsClientError', (error: Error) => log.debug({ err: error }, 'TLS handshake failed'));
 

@@ -120,4 +120,27 @@ describe("the gateway on the page's port", () => {
     socket.terminate();
     await lab.tells('connection-closed');
   });
+
+  it('sends the 101 of a handler whose upgrade is off without what would stay with the origin, too', async () => {
+    const { settings } = lab;
+    settings.webSocketUpgrade = false;
+    const sent = httpRequest({
+      port,
+      host: '127.0.0.1',
+      path: '/maple/sandbox/two',
+      agent: false,
+      headers: {
+        Upgrade: 'websocket',
+        Connection: 'Upgrade',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+      },
+    });
+    sent.end();
+    const [response, socket] = await once(sent, 'upgrade');
+    settings.webSocketUpgrade = true;
+    expect(response.headers).toMatchObject({ 'content-disposition': 'inline' });
+    expect(response.headers).not.toHaveProperty('set-cookie');
+    socket.destroy();
+  });
 });

@@ -51,5 +51,6 @@ export function guarded(exchange: Exchange, onDropped: (name: string) => void): 
     answer: (response) =>
       exchange.answer({ ...response, headers: [...without(response.headers, replaced), ...GUARD] }),
     switchTo: (head) => exchange.switchTo({ ...head, headers: without(head.headers, ofTheOrigin) }),
+    endAfter: (head) => exchange.endAfter({ ...head, headers: without(head.headers, ofTheOrigin) }),
   };
 }

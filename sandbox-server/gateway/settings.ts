@@ -17,6 +17,7 @@ export const gatewaySettings = z.strictObject({
   }),
   protocols: z
     .array(z.enum(SCHEMES))
+    .refine((all) => new Set(all).size === all.length, 'names a protocol twice')
     .default([...SCHEMES])
     .meta({
       description:

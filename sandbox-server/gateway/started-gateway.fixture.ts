@@ -28,6 +28,8 @@ export interface StartedGateway {
   network: SandboxNetwork;
   /** What waits in all connections and in the servers behind them. */
   held: HeldBytes;
+  /** Of the organization; a test may switch while it runs. */
+  settings: GatewaySettings;
   /** All events so far, with their connection. */
   events: { connection: string | null; event: GatewayEventBody }[];
   /** Faults that went to the operator's log; a test that leaves one has found a bug. */
@@ -107,6 +109,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     server: listener.server,
     network,
     held,
+    settings: organization.settings,
     events,
     faults,
     told,

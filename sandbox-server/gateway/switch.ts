@@ -5,6 +5,7 @@ import { type Attachment, attach } from './attach.ts';
 import type { Exchange } from './exchange.ts';
 import { headerTokens } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
+import { UPGRADE_EVENTS } from './handshake/upgrade-events.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Reporter } from './report.ts';
 import type { ServeParts } from './serve.ts';
@@ -26,13 +27,19 @@ export async function switchProtocols(
 ): Promise<Tunnel | null> {
   const head: ResponseHead = end.kind === 'switch' ? end.head : end.response;
   const switched = exchange.switchTo(head);
-  report.sent(head, new Uint8Array());
-  if (end.kind === 'switch') report.log('info', null, 'WebSocket upgrade request is successful.');
-  if (!switched) {
-    report.log('warn', null, 'The request asks for no upgrade, so the connection ends after the 101.');
+  if (exchange.request.httpVersion === '2.0') {
+    // Nothing has gone out: HTTP/2 has no 101 (RFC 9113 §8.6).
+    report.log('error', ...UPGRADE_EVENTS.http11);
     if (end.kind === 'switch') end.target.destroy();
     return null;
   }
+  report.sent(head, new Uint8Array());
+  if (!switched) {
+    report.log('warn', null, 'Without an upgrade the connection ends after the 101.');
+    if (end.kind === 'switch') end.target.destroy();
+    return null;
+  }
+  if (end.kind === 'switch') report.log('info', null, 'WebSocket upgrade request is successful.');
   const { client, clientHead } = switched;
   const { target, targetHead, answers } =
     end.kind === 'switch'

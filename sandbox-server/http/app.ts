@@ -88,7 +88,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   });
   app.route('/', apiRoutes({ directory, intake, baseOf }));
   app.route('/', productRoutes({ directory, intake }));
-  app.route('/', settingsRoutes({ directory }));
+  app.route('/', settingsRoutes({ directory, intake, maxBytes: config.SETTINGS_MAX_BYTES }));
   app.route(
     '/',
     probeRoutes({

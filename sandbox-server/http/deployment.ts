@@ -1,4 +1,5 @@
 // What deploying an API and deploying a product have alike: a text comes in, within limits, and goes back with diagnostics where it has errors.
+// Switching the gateway counts against the same limits.
 import { z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Diagnostic } from '../gateway/types.ts';
@@ -21,6 +22,8 @@ export interface DeploymentIntake {
   bodyLimit(what: string): MiddlewareHandler;
   /** The body as text, counted against the limits; throws 415 for another type, 400 for bytes that are not UTF-8, 429 for too many. */
   take(c: Context<LabEnvironment>, what: string): Promise<string>;
+  /** Counts a change of so many characters against the limits; throws 429 for too many. */
+  count(c: Context<LabEnvironment>, characters: number): Promise<void>;
 }
 
 const accepted = [
@@ -47,15 +50,19 @@ export const deploymentBody = { required: true, content: Object.fromEntries(desc
 
 /** The way in of all deployments: they share their limits. */
 export function createDeploymentIntake(limits: DeploymentLimits): DeploymentIntake {
+  async function count(c: Context<LabEnvironment>, characters: number): Promise<void> {
+    const weight = Math.ceil(characters / BYTES_PER_DEPLOYMENT);
+    await limits.perSandbox.take(c.get('sandbox').name, weight);
+    await limits.perAddress.take(addressKey(clientAddress(c, limits.trustProxy)), weight);
+  }
   return {
     bodyLimit: (what) => bodyWithin(limits.maxBytes, 'definition-too-large', what),
     async take(c, what) {
       const text = await bodyText(c, what);
-      const weight = Math.ceil(text.length / BYTES_PER_DEPLOYMENT);
-      await limits.perSandbox.take(c.get('sandbox').name, weight);
-      await limits.perAddress.take(addressKey(clientAddress(c, limits.trustProxy)), weight);
+      await count(c, text.length);
       return text;
     },
+    count,
   };
 }
 

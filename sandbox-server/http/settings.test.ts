@@ -37,6 +37,37 @@ test('a change holds for that sandbox alone, is told in its log, and what is lef
   expect(await get(lab, one)).toEqual(DEFAULT_SETTINGS);
 });
 
+test('what is switched already is neither told nor written again', async () => {
+  const lab = testLab();
+  const sandbox = await newSandbox(lab);
+  for (const body of [{}, { http2: true }, { http2: true }]) await put(lab, sandbox, body);
+  const told = lab.directory.find(sandbox.organization)?.events.kept() ?? [];
+  expect(told.filter(({ type }) => type === 'settings-changed')).toHaveLength(1);
+});
+
+test('settings that are too large are 413, changes that are too many 429, and neither changes anything', async () => {
+  const lab = testLab({ DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: '2' });
+  const sandbox = await newSandbox(lab);
+  const large = await put(lab, sandbox, { protocols: Array(1_000).fill('wss') });
+  expect([large.status, (await problemOf(large)).code]).toEqual([413, 'settings-too-large']);
+  for (const textOnly of [true, false]) expect((await put(lab, sandbox, { textOnly })).status).toBe(200);
+  const many = await put(lab, sandbox, { textOnly: true });
+  expect([many.status, Number(many.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+  expect(await get(lab, sandbox)).toEqual(DEFAULT_SETTINGS);
+});
+
+test('the description tells every switch with its meaning and default', async () => {
+  const document = await (await testLab().app.request('/openapi.json')).json();
+  const { put: deed } = document.paths['/api/sandboxes/{organization}/settings'];
+  const { properties, additionalProperties } = deed.requestBody.content['application/json'].schema;
+  expect(Object.keys(properties)).toEqual(Object.keys(DEFAULT_SETTINGS));
+  expect(additionalProperties).toBe(false);
+  for (const [name, value] of Object.entries(DEFAULT_SETTINGS)) {
+    expect(properties[name].default, name).toEqual(value);
+    expect(properties[name].description, name).toMatch(/\.$/);
+  }
+});
+
 test('the switches outlive a restart', async () => {
   const settings = { DATA_DIR: temporaryFolder() };
   const first = createLab(testConfig(settings), pino({ level: 'silent' }));
@@ -49,6 +80,7 @@ test('the switches outlive a restart', async () => {
 test.each([
   [{ webSocketUpgrade: 'yes' }, 'webSocketUpgrade'],
   [{ protocols: ['wss', 'mqtt'] }, 'protocols[1]'],
+  [{ protocols: ['wss', 'https', 'wss'] }, 'protocols: names a protocol twice'],
   [{ idleTimeoutSeconds: 86_401 }, 'idleTimeoutSeconds'],
   [{ idleTimeoutSeconds: -1 }, 'idleTimeoutSeconds'],
   [{ messageMaxBytes: 0 }, 'messageMaxBytes'],

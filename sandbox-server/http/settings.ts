@@ -3,6 +3,8 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { gatewaySettings } from '../gateway/settings.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { authorized } from './authorization.ts';
+import { bodyWithin } from './body-within.ts';
+import type { DeploymentIntake } from './deployment.ts';
 import type { LabEnvironment } from './environment.ts';
 import { json, problems } from './responses.ts';
 import { organizationParameter } from './sandbox-schemas.ts';
@@ -21,7 +23,7 @@ const change = createRoute({
   path: '/api/sandboxes/{organization}/settings',
   summary: "Switch the sandbox's gateway",
   description:
-    'A switch that is left out goes to its default. New handshakes meet the change; open connections stay as they are.',
+    'A switch that is left out goes to its default. New handshakes meet the change; open connections stay as they are. It counts as a deployment.',
   security: [{ token: [] }],
   request: {
     params: organizationParameter,
@@ -29,15 +31,23 @@ const change = createRoute({
   },
   responses: {
     200: json(gatewaySettings, 'The switches as they are now.'),
-    ...problems(400, 401, 403, 404, 415),
+    ...problems(400, 401, 403, 404, 413, 415, 429),
   },
 });
 
-export function settingsRoutes({ directory }: { directory: SandboxDirectory }) {
+export interface SettingsRoutesParts {
+  directory: SandboxDirectory;
+  intake: Pick<DeploymentIntake, 'count'>;
+  maxBytes: number;
+}
+
+export function settingsRoutes({ directory, intake, maxBytes }: SettingsRoutesParts) {
   const app = new OpenAPIHono<LabEnvironment>();
   app.openapi({ ...read, middleware: authorized(directory) }, (c) => c.json(c.get('sandbox').settings, 200));
-  app.openapi({ ...change, middleware: authorized(directory) }, (c) => {
+  const limit = bodyWithin(maxBytes, 'settings-too-large', 'The settings');
+  app.openapi({ ...change, middleware: [authorized(directory), limit] }, async (c) => {
     const sandbox = c.get('sandbox');
+    await intake.count(c, 1);
     sandbox.switchTo(c.req.valid('json'));
     return c.json(sandbox.settings, 200);
   });

@@ -10,6 +10,7 @@ export interface SwitchStorage {
 
 export interface Switches {
   readonly now: GatewaySettings;
+  /** Throws where it cannot be kept, and then nothing changes; nor where it is so already. */
   set(settings: GatewaySettings): void;
 }
 
@@ -20,8 +21,10 @@ export function createSwitches({ stored, put }: SwitchStorage, events: EventLog)
       return now;
     },
     set(settings) {
+      const text = JSON.stringify(settings);
+      if (text === JSON.stringify(now)) return;
+      put(text);
       now = settings;
-      put(JSON.stringify(settings));
       events.emit(null, { type: 'settings-changed', switches: changed(settings) });
     },
   };

@@ -2,12 +2,13 @@
 import type { Header } from '../../gatewayscript/types.ts';
 import { errorResponse } from '../handshake/error-response.ts';
 import { requestRules } from '../handshake/request-rules.ts';
+import { UPGRADE_EVENTS } from '../handshake/upgrade-events.ts';
 import type { PolicyEnd, Transaction } from './policy.ts';
 
 /** Event code and sentence where the product's are known. */
-const EVENTS: Record<string, { code: string; text: string }> = {
-  'request-method': { code: '0x00b3006b', text: 'The GET method is required for WebSocket upgrade.' },
-  'request-http-version': { code: '0x00b3006c', text: 'HTTP 1.1 is required for WebSocket upgrade.' },
+const EVENTS: Record<string, readonly [code: string, text: string]> = {
+  'request-method': UPGRADE_EVENTS.get,
+  'request-http-version': UPGRADE_EVENTS.http11,
 };
 
 /**
@@ -23,15 +24,15 @@ export function refuseHandshake(transaction: Transaction): PolicyEnd | null {
   const broken = rules.find(({ passed }) => !passed);
   if (!broken) return null;
 
-  const event = EVENTS[broken.rule] ?? { code: null, text: broken.message };
-  transaction.emit({ type: 'gateway-log', level: 'error', ...event });
+  const [code, text] = EVENTS[broken.rule] ?? [null, broken.message];
+  transaction.emit({ type: 'gateway-log', level: 'error', code, text });
   const otherVersion = broken.rule === 'request-version';
   const version: Header[] = otherVersion ? [['Sec-WebSocket-Version', '13']] : [];
   const response = errorResponse({
     status: otherVersion ? 426 : 400,
-    moreInformation: event.text,
+    moreInformation: text,
     headers: version,
     transactionId: transaction.id,
   });
-  return { kind: 'answer', response, message: event.text };
+  return { kind: 'answer', response, message: text };
 }

@@ -23,7 +23,7 @@ const organization: Organization = {
   products: [],
   network: createVirtualNetwork({ onConsole() {} }),
   settings: DEFAULT_SETTINGS,
-  events: { emit() {} },
+  events: { emit() {}, watched: () => false, takeFrame: () => false },
   touch() {},
 };
 const operation = { id: 'connect', method: 'get', path: '/' };

@@ -84,13 +84,7 @@ function ended(
   const message = `The target answered ${answer.head.status} and did not switch protocols.`;
   if (transaction.upgradable) {
     log(transaction, 'warn', '0x01130051', `The service does not support WebSockets. ${message}`);
-  } else
-    log(
-      transaction,
-      'notice',
-      null,
-      `The request asks for no upgrade and was forwarded as it is. ${message}`,
-    );
+  } else log(transaction, 'notice', null, `The request was forwarded without an upgrade. ${message}`);
   const response = relayedResponse(answer.head, answer.body, transaction.id);
   return { kind: 'answer', response, message };
 }
