@@ -49,6 +49,7 @@ export default defineConfig({
       lastUpdated: false,
       credits: false,
       tableOfContents: false,
+      routeMiddleware: './docs/build/symptoms-in-sidebar.ts',
       sidebar: [
         { label: 'Welcome', slug: 'index' },
         {
