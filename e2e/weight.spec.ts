@@ -1,6 +1,6 @@
 // What a page weighs before the reader shows intent: gzip, everything the browser fetched by itself.
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright/test';
+import type { Page, Response } from 'playwright/test';
 import { pages } from './lab/pages.ts';
 import { expect, test } from './lab/test.ts';
 
@@ -11,7 +11,7 @@ type Kind = keyof typeof BUDGET;
 async function weigh(page: Page, path: string): Promise<Record<Kind, number>> {
   const weight = { document: 0, script: 0, stylesheet: 0 };
   const bodies: Promise<void>[] = [];
-  page.on('response', (response) => {
+  const weighResponse = (response: Response) => {
     const type = response.request().resourceType();
     if (type !== 'document' && type !== 'script' && type !== 'stylesheet') return;
     bodies.push(
@@ -19,8 +19,11 @@ async function weigh(page: Page, path: string): Promise<Record<Kind, number>> {
         weight[type] += gzipSync(body).length;
       }),
     );
-  });
+  };
+  page.on('response', weighResponse);
   await page.goto(path, { waitUntil: 'networkidle' });
+  // A response after this would be read while the page closes: it belongs to no weight.
+  page.off('response', weighResponse);
   await Promise.all(bodies);
   return weight;
 }

@@ -87,10 +87,10 @@ function timeLimits(options: EngineOptions): TimeLimits {
 }
 
 async function threadSource(options: EngineOptions): Promise<ThreadSource> {
-  const { workerCode, wasm, ready } = await loadEngineCode();
+  const { workerCode, wasm, snapshot } = await loadEngineCode();
   return {
     workerCode,
-    guest: { wasm, code: ready, memoryMib: options.SCRIPT_MEMORY_MIB },
+    guest: { wasm, snapshot, memoryMib: options.SCRIPT_MEMORY_MIB },
     limits: {
       ...timeLimits(options),
       scriptBytes: options.SCRIPT_MAX_BYTES,

@@ -1,4 +1,7 @@
 // The readers of a body, whoever holds it: they call back later, as on the gateway; an empty body is `undefined` without an error.
+import { decodeUtf8 } from './decode-utf8.js';
+import { placedAt } from './place.js';
+
 const { parse, stringify } = JSON;
 const { defineProperty } = Object;
 
@@ -15,12 +18,13 @@ export function createReaders({ Buffer, xml, later }, read, call) {
           `${call}.${method}: the callback is ${typeof callback}; expected a function (error, value)`,
         );
       const body = read(`${call}.${method}`);
+      const { stack } = new Error();
       later(() => {
         let value;
         try {
           value = body === undefined ? undefined : convert(body);
         } catch (error) {
-          callback(readError(`${call}.${method}: ${error.message}`));
+          callback(placedAt(readError(`${call}.${method}: ${error.message}`), stack));
           return;
         }
         callback(null, value);
@@ -35,6 +39,10 @@ export function createReaders({ Buffer, xml, later }, read, call) {
     readAsJSON: reader('readAsJSON', (body) => {
       if (typeof body !== 'string' && !(body instanceof Uint8Array)) return body;
       const text = `${body}`;
+      if (text.includes('\ufffd') && typeof body !== 'string' && !decodeUtf8(body).whole)
+        throw new Error(
+          `the body ${stringify(text.slice(0, 40))} has bytes that are no UTF-8; expected JSON in UTF-8`,
+        );
       try {
         return parse(text);
       } catch (error) {

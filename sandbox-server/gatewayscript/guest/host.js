@@ -26,7 +26,7 @@ export function createHost(hostCall) {
       const { line } = currentPlace();
       if (value === undefined) return void reply('set', [name, 'none', '', line, call]);
       if (value instanceof Uint8Array) return void reply('set', [name, 'bytes', latin1(value), line, call]);
-      const json = stringify(value);
+      const json = jsonOf(value, call);
       if (json === undefined)
         throw new TypeError(
           `${call}: a ${typeof value} cannot be stored; expected text, a number, a boolean, an object, an array or a Buffer`,
@@ -38,6 +38,16 @@ export function createHost(hostCall) {
       reply('clear', [name, currentPlace().line, call]);
     },
   };
+}
+
+function jsonOf(value, call) {
+  try {
+    return stringify(value);
+  } catch (error) {
+    // QuickJS's own words; what a script's `toJSON` throws is the script's.
+    if (!(error instanceof TypeError) || error.message !== 'circular reference') throw error;
+    throw new TypeError(`${call}: the value holds itself; expected one that JSON can write`);
+  }
 }
 
 const { fromCharCode } = String;

@@ -11,6 +11,9 @@ import { describeThrown } from './thrown.js';
 import { createTimers } from './timers.js';
 import { createXmlGlobals } from './xml/global.js';
 
+/** Modules that are made before the script asks: what every script of a WebSocket handshake asks for. */
+const AT_HAND = ['crypto'];
+
 /**
  * @param hostCall (name, argsJson) => replyJson
  * @returns run: calls the script's function; fire: calls back a timer; describe: an error as JSON text
@@ -50,5 +53,6 @@ export function start(hostCall) {
   };
   const { fire } = timers;
   lockDown([require]);
+  for (const name of AT_HAND) require(name);
   return { run, fire, describe: describeThrown };
 }

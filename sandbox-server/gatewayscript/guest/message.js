@@ -32,7 +32,7 @@ export function createMessageFacade(lab, prefix, call) {
     set reasonPhrase(value) {
       host.set([...prefix, 'status', 'reason'], value, `${call}.reasonPhrase`);
     },
-    header: createHeader(host, prefix, call),
+    header: createHeader(host, prefix, `${call}.header`),
     body: createBody(lab, prefix, call),
   };
   prefixes.set(facade, prefix);
@@ -53,24 +53,25 @@ export function createRequestFacade(lab) {
     get querystring() {
       return member('querystring');
     },
-    header: freeze({ get: createHeader(host, ['request'], call).get }),
+    header: freeze({ get: createHeader(host, ['request'], `${call}.header`).get }),
     body: createReader(lab, ['request'], call),
   };
   prefixes.set(facade, ['request']);
   return freeze(facade);
 }
 
-function createHeader(host, prefix, call) {
+/** @param call what the methods belong to, as errors name it */
+export function createHeader(host, prefix, call) {
   const key = (name, method) => {
     if (typeof name === 'string') return [...prefix, 'headers', name];
     throw new TypeError(
-      `${call}.header.${method}: the header's name is ${name === null ? 'null' : typeof name}; expected a string`,
+      `${call}.${method}: the header's name is ${name === null ? 'null' : typeof name}; expected a string`,
     );
   };
   return freeze({
-    get: (name) => host.get(key(name, 'get'), noBytes, `${call}.header.get`),
-    set: (name, value) => host.set(key(name, 'set'), value, `${call}.header.set`),
-    remove: (name) => host.clear(key(name, 'remove'), `${call}.header.remove`),
+    get: (name) => host.get(key(name, 'get'), noBytes, `${call}.get`),
+    set: (name, value) => host.set(key(name, 'set'), value, `${call}.set`),
+    remove: (name) => host.clear(key(name, 'remove'), `${call}.remove`),
   });
 }
 

@@ -6,8 +6,14 @@ export function currentPlace() {
 }
 
 const { apply } = Reflect;
+const { defineProperty } = Object;
 const { indexOf, slice } = String.prototype;
 const FILE = 'gatewayscript.js:';
+
+/** The error as if it had been made where that stack was taken: what a callback gets is told at the script's own call. */
+export function placedAt(error, stack) {
+  return defineProperty(error, 'stack', { value: stack });
+}
 
 /** `stack` is the text of an error's stack; a script's own frames carry its file name. */
 export function placeInStack(stack) {

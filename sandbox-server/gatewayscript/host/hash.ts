@@ -1,5 +1,5 @@
 // Digests for the guest's `crypto`: it sends what was given to `update`, this side computes, nothing is kept between calls.
-import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { GuestError, quoted } from './guest-error.ts';
 
 /** What the gateway offers: IBM documentation for `createHmac`; the same names without the prefix for `createHash`. */
@@ -31,5 +31,5 @@ export function digestName(algorithm: unknown, call: string): string {
 /** @param key the secret of an HMAC; `null` for a plain hash. */
 export function digest(algorithm: string, key: KeyObject | null, data: Buffer, call: string): Buffer {
   const name = digestName(algorithm, call);
-  return (key ? createHmac(name, key) : createHash(name)).update(data).digest();
+  return key ? createHmac(name, key).update(data).digest() : hash(name, data, 'buffer');
 }

@@ -1,31 +1,48 @@
 // Bundles the guest's code and the worker's, once a start: each part is a file, and each file in `guest/modules` is a module.
 import { readdir } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 
+const { dirname, join, relative } = posix;
 const folder = fileURLToPath(new URL('../', import.meta.url));
 
-/** @returns JavaScript of an expression that gives the guest's `start` function. */
-export async function bundleGuest(): Promise<string> {
-  const code = await bundle({
-    entryPoints: [`${folder}guest/main.js`],
-    format: 'iife',
-    globalName: 'guest',
+/**
+ * A piece of the guest's code: JavaScript of a function that takes `load`, which gives another part's exports by its name, and gives
+ * its own. Compiling leaves garbage between what stays, and the less of it at once, the closer together lies what stays.
+ */
+export interface GuestPart {
+  name: string;
+  code: string;
+}
+
+/** The part that gives the guest's `start` function. */
+export const MAIN_PART = 'main.js';
+
+/** @returns the guest's code: the main part, each module of scripts, and what several of them share. */
+export async function bundleGuest(): Promise<GuestPart[]> {
+  const modules = await moduleNames();
+  const files = await bundle({
+    entryPoints: [MAIN_PART, LATER_XML, ...modules.map(modulePart)].map((part) => `${folder}guest/${part}`),
+    outdir: OUT,
+    outbase: `${folder}guest`,
+    splitting: true,
+    format: 'esm',
     platform: 'neutral',
     mainFields: ['main'],
     target: 'es2022',
-    // QuickJS keeps the text of every function; names stay, since errors and `inspect` tell them.
+    // Names stay, since errors and `inspect` tell them.
     minifySyntax: true,
     minifyWhitespace: true,
-    plugins: [modulesPlugin, xmlEntitiesPlugin],
+    plugins: [laterPlugin(modules), xmlEntitiesPlugin],
   });
-  return `(() => {\n${code}\nreturn guest.start;\n})()`;
+  return files.map(({ path, text }) => asPart(relative(OUT, path), text));
 }
 
 /** @returns CommonJS of the worker thread: bundled, a thread starts sooner and smaller than from TypeScript. */
 export async function bundleWorker(): Promise<string> {
   const quickjs = import.meta.resolve('@jitl/quickjs-wasmfile-release-sync');
-  return await bundle({
+  const [file] = await bundle({
     entryPoints: [`${folder}pool/worker.ts`],
     format: 'cjs',
     platform: 'node',
@@ -33,9 +50,11 @@ export async function bundleWorker(): Promise<string> {
     minify: true,
     define: { 'import.meta.url': JSON.stringify(quickjs) },
   });
+  if (!file) throw new Error('esbuild gave no output');
+  return file.text;
 }
 
-async function bundle(options: Parameters<typeof build>[0]): Promise<string> {
+async function bundle(options: BuildOptions): Promise<OutputFile[]> {
   const { outputFiles } = await build({
     ...options,
     bundle: true,
@@ -43,27 +62,66 @@ async function bundle(options: Parameters<typeof build>[0]): Promise<string> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const [file] = outputFiles ?? [];
-  if (!file) throw new Error('esbuild gave no output');
-  return file.text;
+  return outputFiles ?? [];
+}
+
+const OUT = '/guest';
+const LATER_XML = 'xml/xml.js';
+const modulePart = (name: string) => `modules/${name}.js`;
+
+async function moduleNames(): Promise<string[]> {
+  const files = await readdir(`${folder}guest/modules`);
+  return files
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+/** An ES module as esbuild writes it, imports first and one export last, as a function of `load`. */
+function asPart(name: string, text: string): GuestPart {
+  let imports = '';
+  const body = text
+    .replace(/^(?:import(?:\{[^}]*\}from)?"[^"]+";\n?)+/, (statements) => {
+      for (const [, names, from = ''] of statements.matchAll(/import(?:\{([^}]*)\}from)?"([^"]+)";/g)) {
+        const part = JSON.stringify(join(dirname(name), from));
+        imports +=
+          names === undefined ? `load(${part});` : `const {${names.replaceAll(' as ', ':')}}=load(${part});`;
+      }
+      return '';
+    })
+    .replace(/export\{([^}]*)\};\s*$/, (_statement, names: string) => {
+      if (/\binit_/.test(names)) throw new Error(`${name}: what it exports is made late, and copied before`);
+      return `return {${names.split(',').map(asProperty).join()}};`;
+    });
+  return { name, code: `(load=>{${imports}${body}\n})` };
+}
+
+/** `a as b` of an export as a property. */
+function asProperty(name: string): string {
+  const [own = '', exported = own] = name.split(' as ');
+  return `${exported}:${own}`;
 }
 
 /**
- * `lab:modules`: a Map from the name of each file in `guest/modules` to a function that gives its default export. `require` makes
- * esbuild wrap the file and what it imports, so that none of it runs before the script asks: until then it is compiled code, no more.
+ * `lab:later/NAME`: a function that gives the default export of that part, none of which runs before. `lab:modules`: a Map of such
+ * functions by the name of each file in `guest/modules`: until a script asks for a module it is compiled code, no more.
  */
-const modulesPlugin: Plugin = {
-  name: 'lab-modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^lab:modules$/ }, ({ path }) => ({ path, namespace: 'lab' }));
-    onLoad({ filter: /.*/, namespace: 'lab' }, async () => {
-      const files = (await readdir(`${folder}guest/modules`)).filter((file) => file.endsWith('.js')).sort();
-      const row = (file: string) =>
-        `[${JSON.stringify(file.slice(0, -3))}, () => require('./guest/modules/${file}').default]`;
-      return { contents: `export default new Map([${files.map(row).join(', ')}]);`, resolveDir: folder };
-    });
-  },
-};
+function laterPlugin(modules: string[]): Plugin {
+  const later = (part: string) => `() => load(${JSON.stringify(part)}).default`;
+  return {
+    name: 'lab-later',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^lab:/ }, ({ path }) => ({ path: path.slice('lab:'.length), namespace: 'lab' }));
+      onLoad({ filter: /^later\//, namespace: 'lab' }, ({ path }) => ({
+        contents: `export default ${later(path.slice('later/'.length))};`,
+      }));
+      onLoad({ filter: /^modules$/, namespace: 'lab' }, () => {
+        const rows = modules.map((name) => `[${JSON.stringify(name)}, ${later(modulePart(name))}]`);
+        return { contents: `export default new Map([${rows.join(', ')}]);` };
+      });
+    },
+  };
+}
 
 /** The DOM library's list of entities is half of its start, and all but five of them are HTML's. */
 const xmlEntitiesPlugin: Plugin = {

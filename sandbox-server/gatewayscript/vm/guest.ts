@@ -1,15 +1,10 @@
-// QuickJS with the guest's code in it, ready for a script: made once, copied to each worker, and put back to that moment after every run.
+// QuickJS with the guest's code in it, ready for a script: begun from the snapshot, and put back to that moment after every run.
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
-import { GUEST_STACK_BYTES } from '../limits.ts';
 import type { ScriptError } from '../types.ts';
-import { zeroFreeMemory } from './clean-heap.ts';
-import { interruptHandlerAt } from './interrupt-handler.ts';
-import { createGuestMemory, takeImage } from './memory.ts';
-import { loadQuickJs } from './quickjs.ts';
-import { becomeReady, type GuestHooks, type ReadyGuest, readyGuest } from './ready-guest.ts';
-import { trackRejections } from './rejection-tracker.ts';
+import { startFromImage } from './image.ts';
+import { createMachine, rawOf, setRaw } from './machine.ts';
 import { asFunction, columnInScript } from './script-function.ts';
-import { withoutSource } from './strip-source.ts';
+import type { Snapshot } from './snapshot.ts';
 import { createUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The host's side of the border during a run. */
@@ -33,65 +28,44 @@ export interface Guest {
   unhandledRejection(): ScriptError | null;
   /** Forgets the run. */
   reset(): void;
-  /** What other guests can be made of; to be asked before the first run. */
-  ready(): ReadyGuest;
   readonly memoryExhausted: boolean;
   readonly memoryGrown: boolean;
 }
 
 export interface GuestSource {
   wasm: WebAssembly.Module;
+  snapshot: Snapshot;
   memoryMib: number;
-  /** JavaScript of an expression that gives the guest's `start` function; or a guest in which it has run already. */
-  code: string | ReadyGuest;
 }
 
 /** Milliseconds that the description of an error may take although the run's time is over. */
 const DESCRIBE_MS = 20;
 
-export async function createGuest(source: GuestSource): Promise<Guest> {
-  const memory = createGuestMemory(source.memoryMib);
-  const { quickJs, exports, allocator } = await loadQuickJs(source.wasm, memory.memory);
-  const runtime = quickJs.newRuntime();
-  runtime.setMaxStackSize(GUEST_STACK_BYTES);
-  const vm = runtime.newContext();
-
-  // A value of QuickJS arrives as 64 bits; written over this number's it becomes an argument.
-  const slot = vm.newNumber(0);
-  const rejections = createUnhandledRejections((reason) => {
-    const view = new DataView(memory.memory.buffer);
-    const number = view.getBigUint64(slot.value, true);
-    view.setBigInt64(slot.value, reason, true);
-    const error = describeThrown(vm, describe, slot);
-    new DataView(memory.memory.buffer).setBigUint64(slot.value, number, true);
-    return error;
-  });
-  const handlerAt = interruptHandlerAt(runtime, memory.memory);
-  trackRejections(handlerAt, memory.memory, exports, rejections);
-
+export async function createGuest({ wasm, snapshot, memoryMib }: GuestSource): Promise<Guest> {
   let host: GuestHost | null = null;
   let describeUntil = 0;
-  runtime.setInterruptHandler(() => performance.now() >= describeUntil && (host?.interrupted() ?? false));
-  const hostCall = vm.newFunction('hostCall', (name, args) => {
-    if (!host) throw new Error('the guest called its host outside a run');
-    return vm.newString(host.call(vm.getString(name), vm.getString(args)));
+  const rejections = createUnhandledRejections((reason) => {
+    const before = rawOf(memory, thrown);
+    setRaw(memory, thrown, reason);
+    const error = describeThrown(vm, describe, thrown);
+    setRaw(memory, thrown, before);
+    return error;
   });
-
-  function startHere(code: string): GuestHooks {
-    const start = withoutSource(vm, memory.memory, handlerAt, () =>
-      vm.unwrapResult(vm.evalCode(code, 'lab', { strict: true })),
-    );
-    const hooks = vm.unwrapResult(vm.callFunction(start, vm.undefined, hostCall));
-    const hook = (name: string) => vm.getProp(hooks, name);
-    return { run: hook('run'), fire: hook('fire'), describe: hook('describe') };
-  }
-  const { code } = source;
-  const { run, fire, describe } =
-    typeof code === 'string' ? startHere(code) : becomeReady(code, memory.memory, hostCall);
-  if (typeof code === 'string') zeroFreeMemory(allocator, memory.memory);
-  const image = takeImage(memory.memory, typeof code === 'string' ? undefined : code.image);
+  const machine = await createMachine(wasm, memoryMib, {
+    call(name, argsJson) {
+      if (!host) throw new Error('the guest called its host outside a run');
+      return host.call(name, argsJson);
+    },
+    interrupted: () => performance.now() >= describeUntil && (host?.interrupted() ?? false),
+    rejections,
+  });
+  const { memory, runtime, vm } = machine;
+  const { thrown, run, fire, describe } = machine.slots;
+  if (machine.marks.join() !== snapshot.marks.join())
+    throw new Error('the memory is laid out otherwise than in the snapshot');
+  const image = startFromImage(machine, snapshot.image);
   tryRejections(vm, rejections);
-  image.restore();
+  image.restoreAll();
 
   function step(result: { error?: QuickJSHandle | undefined }, compiling = false): Step {
     if (!result.error) return { threw: false };
@@ -114,9 +88,8 @@ export async function createGuest(source: GuestSource): Promise<Guest> {
     reset() {
       host = null;
       rejections.forget();
-      image.restore();
+      image.restoreMarked();
     },
-    ready: () => readyGuest(memory.memory, { run, fire, describe, hostCall }),
     get memoryExhausted() {
       return memory.exhausted;
     },

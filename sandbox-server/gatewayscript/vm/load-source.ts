@@ -3,16 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
 import { exportTable } from './export-table.ts';
-import { createGuest } from './guest.ts';
 import { bundleGuest, bundleWorker } from './guest-source.ts';
-import type { ReadyGuest } from './ready-guest.ts';
+import { MARKS_PAGES } from './memory.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { withWriteMarks } from './write-marks.ts';
 
 export interface EngineCode {
-  guestCode: string;
   workerCode: string;
   wasm: WebAssembly.Module;
-  /** What a worker's guest is made of, and put back to after each run. */
-  ready: ReadyGuest;
+  snapshot: Snapshot;
 }
 
 let loading: Promise<EngineCode> | undefined;
@@ -25,13 +24,12 @@ export function loadEngineCode(): Promise<EngineCode> {
 
 async function load(): Promise<EngineCode> {
   const wasmFile = fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
-  const [guestCode, workerCode, wasm] = await Promise.all([
+  const [guestParts, workerCode, wasm] = await Promise.all([
     bundleGuest(),
     bundleWorker(),
-    readFile(wasmFile).then((bytes) => WebAssembly.compile(exportTable(bytes))),
+    readFile(wasmFile).then((bytes) => WebAssembly.compile(withWriteMarks(exportTable(bytes), MARKS_PAGES))),
   ]);
   // The bundler's own process is of no more use.
   await stop();
-  const guest = await createGuest({ wasm, code: guestCode, memoryMib: 0 });
-  return { guestCode, workerCode, wasm, ready: guest.ready() };
+  return { workerCode, wasm, snapshot: await takeSnapshot(wasm, guestParts) };
 }

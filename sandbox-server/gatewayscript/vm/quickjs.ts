@@ -2,6 +2,8 @@
 import quickjs from '@jitl/quickjs-wasmfile-release-sync';
 import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule } from 'quickjs-emscripten-core';
 import type { Allocator } from './clean-heap.ts';
+import type { GuestMemory } from './memory.ts';
+import { MARKS } from './write-marks.ts';
 
 export interface LoadedQuickJs {
   quickJs: QuickJSWASMModule;
@@ -12,7 +14,7 @@ export interface LoadedQuickJs {
 /** @param wasm the module of `@jitl/quickjs-wasmfile-release-sync`, compiled once for all workers */
 export async function loadQuickJs(
   wasm: WebAssembly.Module,
-  memory: WebAssembly.Memory,
+  { memory, marks }: GuestMemory,
 ): Promise<LoadedQuickJs> {
   let exports: WebAssembly.Exports | undefined;
   let allocator: Allocator | undefined;
@@ -32,7 +34,10 @@ export async function loadQuickJs(
     wasmMemory: memory,
     emscriptenModule: {
       async instantiateWasm(imports, onSuccess) {
-        const instance = await WebAssembly.instantiate(wasm, imports);
+        const instance = await WebAssembly.instantiate(wasm, {
+          ...imports,
+          [MARKS.module]: { [MARKS.name]: marks },
+        });
         exports = instance.exports;
         onSuccess(instance);
         return exports;

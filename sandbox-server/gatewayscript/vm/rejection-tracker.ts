@@ -22,15 +22,11 @@ const ADAPTER = Uint8Array.of(
 );
 
 /**
- * Puts the listener into the runtime: in JSRuntime the tracker stands two words behind the interrupt handler, at `handlerAt`.
- * `createGuest` tries the hook before it trusts it. @throws Error where the module has no table
+ * Adds a function that tells the listener to the module's table.
+ * @returns its index there, which QuickJS takes for the function
+ * @throws Error where the module does not look as expected
  */
-export function trackRejections(
-  handlerAt: number,
-  memory: WebAssembly.Memory,
-  exports: WebAssembly.Exports,
-  listener: RejectionListener,
-): void {
+export function addRejectionTracker(exports: WebAssembly.Exports, listener: RejectionListener): number {
   const table = exports[TABLE];
   if (!(table instanceof WebAssembly.Table)) throw new Error('the QuickJS module does not export its table');
   const hook = (_context: number, promise: RawValue, reason: RawValue, isHandled: number) => {
@@ -40,5 +36,5 @@ export function trackRejections(
   const adapter = new WebAssembly.Instance(new WebAssembly.Module(ADAPTER), { h: { t: hook } });
   const index = table.grow(1);
   table.set(index, adapter.exports.t);
-  new DataView(memory.buffer).setUint32(handlerAt + 8, index, true);
+  return index;
 }

@@ -2,13 +2,13 @@
 import { createCipher, createDecipher } from './crypto/cipher.js';
 import { createDigester } from './crypto/digester.js';
 import { keySpec } from './crypto/key.js';
-import { kindOf, output, wanted } from './crypto/pieces.js';
+import { algorithmName, kindOf, output } from './crypto/pieces.js';
 import { createSigner, createVerifier } from './crypto/signer.js';
 
 export default function createCrypto(lab) {
   const { host, Buffer, later } = lab;
-  const digestName = (algorithm, call) => host.call('digestName', wanted(algorithm), call);
-  const signatureName = (algorithm, call) => host.call('signatureName', wanted(algorithm), call);
+  const digestName = (algorithm, call) => host.call('digestName', algorithmName(algorithm, call), call);
+  const signatureName = (algorithm, call) => host.call('signatureName', algorithmName(algorithm, call), call);
 
   return {
     createHash: (algorithm) => createDigester(lab, 'Hash', digestName(algorithm, 'crypto.createHash'), null),
@@ -34,7 +34,9 @@ export default function createCrypto(lab) {
         throw new TypeError(
           `${call}: the callback is ${kindOf(callback)}; expected a function (error, buffer)`,
         );
-      const bytes = host.call('randomBytes', typeof size === 'number' ? size : wanted(size), call);
+      if (typeof size !== 'number')
+        throw new RangeError(`${call}: the size is ${kindOf(size)}; expected a whole number of bytes`);
+      const bytes = host.call('randomBytes', size, call);
       const buffer = output(Buffer, bytes, undefined, call);
       if (callback === undefined) return buffer;
       later(callback, null, buffer);

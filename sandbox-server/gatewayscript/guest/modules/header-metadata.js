@@ -1,5 +1,6 @@
 // `require('header-metadata')`: headers and status by the older names, which the API gateway emulates "without modification" (IBM documentation).
 import { namingAbsentMembers } from '../absent-member.js';
+import { createHeader, createMessageFacade } from '../message.js';
 
 const { freeze } = Object;
 
@@ -7,17 +8,18 @@ const { freeze } = Object;
  * `current` and `response` are both `context.message`, whose end is the response; that these two are one is the lab's choice, as the
  * product publishes nothing. `original` is the request as it came, and read-only.
  */
-export default function createHeaderMetadata({ context }) {
+export default function createHeaderMetadata(lab) {
   return freeze({
-    current: ofMessage(context.message, 'current'),
-    response: ofMessage(context.message, 'response'),
-    original: ofRequest(context.request),
+    current: ofMessage(lab, 'current'),
+    response: ofMessage(lab, 'response'),
+    original: ofRequest(lab.context.request),
   });
 }
 
-function ofMessage(message, kind) {
+function ofMessage(lab, kind) {
   const call = `header-metadata.${kind}`;
-  const { header } = message;
+  const message = createMessageFacade(lab, ['message'], call);
+  const header = createHeader(lab.host, ['message'], call);
   const collection = {
     get: (name) => header.get(wanted(name, `${call}.get`)),
     set: (name, value) => header.set(wanted(name, `${call}.set`), value),

@@ -8,7 +8,7 @@ const PREFIX = 'var://service/';
  * IBM documents module and variables for the gateway's older services. Which of them the API gateway has is not published; these are
  * those of published scripts that a context variable stands for, so their mapping is the lab's choice.
  */
-export default function createServiceMetadata({ context }) {
+export default function createServiceMetadata({ host, context }) {
   const address = () => context.get('api.endpoint.address') ?? context.get('request.headers.Host') ?? '';
   const table = {
     URI: { read: () => context.get('request.uri') },
@@ -25,7 +25,7 @@ export default function createServiceMetadata({ context }) {
   };
 
   function variable(name) {
-    return { read: () => context.get(name), write: (value) => context.set(name, value) };
+    return { read: () => context.get(name), write: (value, call) => host.set(name, value, call) };
   }
 
   function found(name, call) {
@@ -41,7 +41,7 @@ export default function createServiceMetadata({ context }) {
 
   const write = (entry, name, value, call) => {
     if (!entry.write) throw new TypeError(`${call}: '${name}' is read-only in the lab`);
-    entry.write(value);
+    entry.write(value, call);
   };
 
   const metadata = {

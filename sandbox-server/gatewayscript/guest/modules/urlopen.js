@@ -2,6 +2,7 @@
 import { namingAbsentMembers } from '../absent-member.js';
 import { createReaders } from '../body-readers.js';
 import { fromLatin1, latin1 } from '../host.js';
+import { placedAt } from '../place.js';
 
 const { isArray } = Array;
 const { entries, freeze, keys } = Object;
@@ -56,10 +57,11 @@ export default function createUrlopen(lab) {
       if (typeof callback !== 'function') throw wrong('callback', callback, 'a function (error, response)');
       const headers = headerList(given);
       const id = host.call('openTarget', target, method, headers, bodyOf(data), timeout * 1000);
+      const { stack } = new Error();
       when(id, () => {
         const reply = host.call('targetReply', id);
         if (reply.failed === undefined) callback(null, createResponse(lab, reply));
-        else callback(connectionError(target, reply.failed));
+        else callback(placedAt(connectionError(target, reply.failed), stack));
       });
     },
   });

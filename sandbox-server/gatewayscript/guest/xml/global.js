@@ -1,10 +1,11 @@
 // The global `XML`, and `Node` beside it: their code runs when a script first reads either of them.
+import loadXml from 'lab:later/xml/xml.js';
 
 /** @returns the global values as getters, and what bodies need of XML */
 export function createXmlGlobals({ Buffer }) {
   let made;
   const xml = () => {
-    made ??= require('./xml.js').default(Buffer);
+    made ??= loadXml()(Buffer);
     return made;
   };
   return {

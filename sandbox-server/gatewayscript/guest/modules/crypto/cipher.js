@@ -1,7 +1,7 @@
 // The objects of `createCipheriv` and `createDecipheriv`: `update` takes data in, `final` gives all of it, as published scripts use them.
 import { latin1 } from '../../host.js';
 import { keySpec } from './key.js';
-import { kindOf, output, piece, wanted } from './pieces.js';
+import { algorithmName, kindOf, output, piece } from './pieces.js';
 
 /** `iv` may be left out (IBM documentation): a random one is made, and `getIV` gives it. */
 export function createCipher(lab, algorithm, key, iv) {
@@ -47,7 +47,7 @@ export function createDecipher(lab, algorithm, key, iv) {
 }
 
 function start({ host, Buffer }, kind, call, algorithm, key, givenIv) {
-  const { ivBytes, tagBytes } = host.call('cipherSizes', wanted(algorithm), call);
+  const { ivBytes, tagBytes } = host.call('cipherSizes', algorithmName(algorithm, call), call);
   const spec = keySpec(key, call);
   host.call('checkSecret', spec, call);
   const iv =
@@ -74,7 +74,7 @@ function start({ host, Buffer }, kind, call, algorithm, key, givenIv) {
         check('update');
         if (outputEncoding !== undefined)
           throw new TypeError(
-            `${kind}.update: on the gateway update gives no output; call ${kind}.final('${wanted(outputEncoding)}'), which gives all of it`,
+            `${kind}.update: on the gateway update gives no output; call ${kind}.final('${typeof outputEncoding === 'string' ? outputEncoding.slice(0, 40) : 'utf8'}'), which gives all of it`,
           );
         pieces.push(piece(Buffer, data, inputEncoding, `${kind}.update`));
         return self();

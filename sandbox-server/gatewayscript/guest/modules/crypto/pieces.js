@@ -40,7 +40,8 @@ function checkEncoding(Buffer, encoding, call) {
   throw new TypeError(`${call}: unknown encoding ${given}; expected utf8, hex, base64, latin1 or ascii`);
 }
 
-/** What goes over the border to be named in an error: text, or the kind of what was given. */
-export function wanted(algorithm) {
-  return typeof algorithm === 'string' ? algorithm.slice(0, 100) : `a ${kindOf(algorithm)}`;
+/** The name of an algorithm as it goes over the border, where the host knows which there are. */
+export function algorithmName(algorithm, call) {
+  if (typeof algorithm === 'string') return algorithm.slice(0, 100);
+  throw new TypeError(`${call}: the algorithm is ${kindOf(algorithm)}; expected its name, a string`);
 }
