@@ -5,37 +5,38 @@ const ERRORS = { TypeError, RangeError, Error };
 const { parse, stringify } = JSON;
 
 export function createHost(hostCall) {
-  function reply(name, args) {
-    const answer = parse(hostCall(name, stringify(args)));
+  /** `args`: the call's name, then what it takes. In one text: each piece that crosses costs as much as a short call. */
+  function reply(...args) {
+    const answer = parse(hostCall(stringify(args)));
     if (answer.e) throw new ERRORS[answer.e[0]](answer.e[1]);
     return answer;
   }
 
   return {
     /** For calls that answer with plain JSON. */
-    call: (name, ...args) => reply(name, args).v,
+    call: (...args) => reply(...args).v,
 
     /** Reads a variable: `bytes` makes a Buffer of a body. `name` is text or a list of keys. */
     get(name, bytes, call) {
-      const answer = reply('get', [name, currentPlace().line, call]);
+      const answer = reply('get', name, currentPlace().line, call);
       return answer.b === undefined ? answer.v : bytes(answer.b);
     },
 
     /** Writes a variable; anything that JSON cannot carry is refused by name. */
     set(name, value, call) {
       const { line } = currentPlace();
-      if (value === undefined) return void reply('set', [name, 'none', '', line, call]);
-      if (value instanceof Uint8Array) return void reply('set', [name, 'bytes', latin1(value), line, call]);
+      if (value === undefined) return void reply('set', name, 'none', '', line, call);
+      if (value instanceof Uint8Array) return void reply('set', name, 'bytes', latin1(value), line, call);
       const json = jsonOf(value, call);
       if (json === undefined)
         throw new TypeError(
           `${call}: a ${typeof value} cannot be stored; expected text, a number, a boolean, an object, an array or a Buffer`,
         );
-      reply('set', [name, 'json', json, line, call]);
+      reply('set', name, 'json', json, line, call);
     },
 
     clear(name, call) {
-      reply('clear', [name, currentPlace().line, call]);
+      reply('clear', name, currentPlace().line, call);
     },
   };
 }

@@ -15,7 +15,7 @@ import { createXmlGlobals } from './xml/global.js';
 const AT_HAND = ['crypto'];
 
 /**
- * @param hostCall (name, argsJson) => replyJson
+ * @param hostCall (callJson) => replyJson
  * @returns run: calls the script's function; fire: calls back a timer; describe: an error as JSON text
  */
 export function start(hostCall) {

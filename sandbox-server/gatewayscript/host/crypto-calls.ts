@@ -4,7 +4,7 @@ import { HASH_MAX_BYTES, RANDOM_MAX_BYTES } from '../limits.ts';
 import { lineWithin, list, pieceOf, text } from './arguments.ts';
 import { type CipherInput, cipherSizes, decrypt, encrypt } from './cipher.ts';
 import { GuestError, quoted } from './guest-error.ts';
-import { DIGESTS, digest, digestName } from './hash.ts';
+import { digest, digestName } from './hash.ts';
 import type { HostCall, RunState } from './host-calls.ts';
 import { jwsAlgorithm, jwsKeyUse, signJws, verifyJws } from './jws.ts';
 import { type KeySpec, type KeyUse, readKey } from './key.ts';
@@ -13,8 +13,6 @@ import { sign, signatureName, verify } from './signature.ts';
 /** Bytes go over as Latin-1 characters; `call` is the script's call, for errors. Keys come as a `KeySpec`, data as pieces. */
 export const cryptoCalls: { [name: string]: HostCall } = {
   digestName: (_run, [algorithm, call]) => digestName(algorithm, text(call)),
-
-  digestNames: () => [...DIGESTS],
 
   digest: (run, [algorithm, key, pieces, encoding, call]) => {
     const secret = key === null ? null : keyOf(run, 'secret', key, call);

@@ -89,13 +89,15 @@ const calls: { [name: string]: HostCall } = {
 
 /**
  * Runs one call.
+ * @param callJson JSON: `[name, ...args]`
  * @returns JSON: `{v}` a JSON value, `{b}` bytes as Latin-1, `{}` undefined, `{e: [name, message]}` an error for the script.
  */
-export function answerHostCall(run: RunState, name: string, argsJson: string): string {
-  const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+export function answerHostCall(run: RunState, callJson: string): string {
+  const [name, ...args] = list(JSON.parse(callJson));
+  const call = Object.hasOwn(calls, text(name)) ? calls[text(name)] : undefined;
   if (!call) throw new Error(`the guest called ${name}, which is no host call`);
   try {
-    const reply = call(run, list(JSON.parse(argsJson)));
+    const reply = call(run, args);
     if (reply === undefined) return '{}';
     if (reply instanceof Uint8Array) return JSON.stringify({ b: Buffer.from(reply).toString('latin1') });
     return JSON.stringify({ v: reply }, (_key, value) =>

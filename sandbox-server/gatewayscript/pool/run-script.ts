@@ -66,9 +66,9 @@ export function runScript(
   let fault: unknown;
   const host: GuestHost = {
     interrupted: () => stop.requested() || time.over() !== null,
-    call(name, argsJson) {
+    call(callJson) {
       try {
-        return answerHostCall(run, name, argsJson);
+        return answerHostCall(run, callJson);
       } catch (error) {
         fault ??= error;
         throw error;

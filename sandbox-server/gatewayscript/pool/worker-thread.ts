@@ -36,6 +36,22 @@ export interface ThreadSource {
   limits: RunLimits;
 }
 
+/** A job is copied from thread to thread, which ends the stack where its variables are nested thousands of levels deep. */
+const UNPOSTED: WorkerResult = {
+  outcome: 'threw',
+  left: null,
+  console: [],
+  trace: [],
+  truncated: false,
+  error: {
+    name: 'RangeError',
+    message: 'the message or a variable is nested too deep for a script to take',
+    line: null,
+    column: null,
+  },
+  durationMs: 0,
+};
+
 export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): WorkerThread {
   const stopFlag = createStopFlag();
   const { port1, port2 } = new MessageChannel();
@@ -128,7 +144,11 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
           usedCpuMs,
           kill,
         });
-        thread.postMessage(job);
+        try {
+          thread.postMessage(job);
+        } catch {
+          end({ by: 'answer', result: UNPOSTED, worn: false });
+        }
       });
     },
     stop() {

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
+import { DIGESTS } from '../host/hash.ts';
 
 const { dirname, join, relative } = posix;
 const folder = fileURLToPath(new URL('../', import.meta.url));
@@ -104,7 +105,8 @@ function asProperty(name: string): string {
 
 /**
  * `lab:later/NAME`: a function that gives the default export of that part, none of which runs before. `lab:modules`: a Map of such
- * functions by the name of each file in `guest/modules`: until a script asks for a module it is compiled code, no more.
+ * functions by the name of each file in `guest/modules`: until a script asks for a module it is compiled code, no more. `lab:digests`: the
+ * names of the digests.
  */
 function laterPlugin(modules: string[]): Plugin {
   const later = (part: string) => `() => load(${JSON.stringify(part)}).default`;
@@ -114,6 +116,9 @@ function laterPlugin(modules: string[]): Plugin {
       onResolve({ filter: /^lab:/ }, ({ path }) => ({ path: path.slice('lab:'.length), namespace: 'lab' }));
       onLoad({ filter: /^later\//, namespace: 'lab' }, ({ path }) => ({
         contents: `export default ${later(path.slice('later/'.length))};`,
+      }));
+      onLoad({ filter: /^digests$/, namespace: 'lab' }, () => ({
+        contents: `export default ${JSON.stringify(DIGESTS)};`,
       }));
       onLoad({ filter: /^modules$/, namespace: 'lab' }, () => {
         const rows = modules.map((name) => `[${JSON.stringify(name)}, ${later(modulePart(name))}]`);

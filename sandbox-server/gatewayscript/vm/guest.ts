@@ -9,7 +9,7 @@ import { createUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The host's side of the border during a run. */
 export interface GuestHost {
-  call(name: string, argsJson: string): string;
+  call(callJson: string): string;
   /** Asked every few thousand steps of the script; `true` stops it. */
   interrupted(): boolean;
 }
@@ -52,9 +52,9 @@ export async function createGuest({ wasm, snapshot, memoryMib }: GuestSource): P
     return error;
   });
   const machine = await createMachine(wasm, memoryMib, {
-    call(name, argsJson) {
+    call(callJson) {
       if (!host) throw new Error('the guest called its host outside a run');
-      return host.call(name, argsJson);
+      return host.call(callJson);
     },
     interrupted: () => performance.now() >= describeUntil && (host?.interrupted() ?? false),
     rejections,

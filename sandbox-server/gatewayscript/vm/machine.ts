@@ -9,7 +9,7 @@ import { findRuntimeFields, type RuntimeFields } from './runtime-fields.ts';
 
 /** Where the machine turns to while code runs in it. */
 export interface Border {
-  call(name: string, argsJson: string): string;
+  call(callJson: string): string;
   /** Asked every few thousand steps; `true` stops them. */
   interrupted(): boolean;
   rejections: RejectionListener;
@@ -21,7 +21,7 @@ export interface Machine {
   vm: QuickJSContext;
   fields: RuntimeFields;
   allocator: Allocator;
-  /** The guest's function `(name, argsJson) => replyJson`. */
+  /** The guest's function `(callJson) => replyJson`. */
   hostCall: QuickJSHandle;
   /** Values that are there to be written over with `setRaw`, to become arguments and functions of the guest. */
   slots: { readonly [name in 'thrown' | Hook]: QuickJSHandle };
@@ -61,9 +61,7 @@ export async function createMachine(
   const fields = findRuntimeFields(runtime, memory.memory);
   fields.setRejectionTracker(addRejectionTracker(exports, border.rejections));
   runtime.setInterruptHandler(() => border.interrupted());
-  const hostCall = vm.newFunction('hostCall', (name, args) =>
-    vm.newString(border.call(vm.getString(name), vm.getString(args))),
-  );
+  const hostCall = vm.newFunction('hostCall', (call) => vm.newString(border.call(vm.getString(call))));
   const next = allocator._malloc(16);
   allocator._free(next);
   const marks = [...Object.values(slots), hostCall].map(({ value }): number => value).concat(next);
