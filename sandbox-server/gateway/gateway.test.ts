@@ -23,7 +23,7 @@ beforeEach(() => {
   lab.events.length = 0;
 });
 
-const word = () => Math.random().toString(36).slice(2);
+const word = () => `w${Math.random().toString(36).slice(2)}`;
 const attached = 'properties: {lab-attach: {value: uppercase}}';
 
 /** The next messages as text. */

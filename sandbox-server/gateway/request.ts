@@ -1,6 +1,7 @@
 // From Node's parsed request to the one that policies see, and the transaction around it.
 import type { Header, HttpRequest } from '../gatewayscript/types.ts';
 import { contextVariables } from './assembly/context-variables.ts';
+import { pathParameters } from './assembly/path-parameters.ts';
 import type { Transaction } from './assembly/policy.ts';
 import type { Exchange } from './exchange.ts';
 import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
@@ -62,7 +63,7 @@ export function beginTransaction(
   const host = headerValue(request.headers, 'Host') ?? '';
   return {
     id,
-    request,
+    request: { ...request, pathParameters: [...pathParameters(request.path, api, operation)] },
     httpVersion: exchange.request.httpVersion,
     upgradable: exchange.upgradable,
     remote: exchange.remote,

@@ -94,7 +94,7 @@ declare const context: Context;
  */
 interface Message {
   /**
-   * All headers as an object: name to value, or to a list where a name stands more than once.
+   * All headers as an object: name to value, or to a list where a name stands more than once. It is a copy: assigned back, it changes the message.
    * @example
    * console.info(Object.keys(context.message.headers).join()); // prints Host,Date,Authorization,Content-Type,X-Trace
    * @standing documented

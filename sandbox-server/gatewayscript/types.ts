@@ -13,6 +13,8 @@ export interface HttpRequest {
   path: string;
   headers: readonly Header[];
   body: Uint8Array;
+  /** Names and values of the parts of the path that the operation's template names; none outside an API. */
+  pathParameters?: readonly (readonly [name: string, value: string])[];
 }
 
 /** A header of the message, and who put it there: copied from the request, or set by a policy. */

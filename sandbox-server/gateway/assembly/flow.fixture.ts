@@ -53,5 +53,6 @@ export function logged(lab: StartedGateway): string[] {
 }
 
 export function word(): string {
-  return randomBytes(5).toString('hex');
+  // With a letter in front YAML never takes it for a number.
+  return `w${randomBytes(5).toString('hex')}`;
 }

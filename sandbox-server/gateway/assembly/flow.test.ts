@@ -25,6 +25,19 @@ beforeEach(() => {
 });
 const ask = (policies: string, options?: FlowOptions) => askFlow(lab, policies, options);
 
+describe('a script', () => {
+  it('reads the parameters of the path and of the query', async () => {
+    const [inPath, inQuery] = [word(), word()];
+    const answer = await ask(scriptPolicy("context.message.body.write(context.get('request.parameters'))"), {
+      path: `/echo/${inPath}?more=${inQuery}`,
+    });
+    expect(JSON.parse(answer.body)).toEqual({
+      name: { locations: ['path'], values: [inPath] },
+      more: { locations: ['query'], values: [inQuery] },
+    });
+  });
+});
+
 describe('set-variable', () => {
   it('sets headers, status, body and variables, which references and scripts read', async () => {
     const value = word();

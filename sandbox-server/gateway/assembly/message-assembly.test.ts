@@ -7,7 +7,7 @@ import { verdictOn } from './message-assembly.ts';
 
 afterEach(closeEcho);
 
-const word = () => Math.random().toString(36).slice(2);
+const word = () => `w${Math.random().toString(36).slice(2)}`;
 const prefixed = (prefix: string) =>
   `context.message.body.readAsBuffer(function (error, body) { context.message.body.write('${prefix}' + (body || '')); });`;
 

@@ -9,7 +9,6 @@ const name = fc.stringMatching(/^[a-z]{1,5}$/);
 
 function told(operationPath: string, requestPath: string, basePath = '/base'): [string, string][] {
   const operation: Operation = { id: null, method: 'get', path: operationPath };
-  const request = { method: 'GET', path: requestPath, headers: [], body: new Uint8Array() };
   const api: ApiDefinition = {
     name: 'a',
     title: 'a',
@@ -31,7 +30,7 @@ function told(operationPath: string, requestPath: string, basePath = '/base'): [
         .slice(basePath.length) ?? '',
     ),
   ).toBe(operation);
-  return [...pathParameters({ request, api, operation })];
+  return [...pathParameters(requestPath, api, operation)];
 }
 
 describe('the parameters of a path', () => {

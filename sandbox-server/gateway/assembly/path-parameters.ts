@@ -1,14 +1,14 @@
 // The parts of a request's path that the operation's template names: `/echo/{name}`.
 import { parseAddress, segments } from '../handshake/routing.ts';
-import type { Transaction } from './policy.ts';
+import type { ApiDefinition, Operation } from '../types.ts';
 
 /** Name to value as the client wrote it, still percent-encoded; a last `{+name}` has the rest of the path. */
-export function pathParameters({
-  request,
-  api,
-  operation,
-}: Pick<Transaction, 'request' | 'api' | 'operation'>): Map<string, string> {
-  const written = segments((parseAddress(request.path)?.rest ?? '').slice(api.basePath.length));
+export function pathParameters(
+  path: string,
+  api: Pick<ApiDefinition, 'basePath'>,
+  operation: Pick<Operation, 'path'>,
+): Map<string, string> {
+  const written = segments((parseAddress(path)?.rest ?? '').slice(api.basePath.length));
   const found = new Map<string, string>();
   for (const [i, segment] of segments(operation.path).entries()) {
     const named = /^\{(\+?)(.+)\}$/.exec(segment);

@@ -7,7 +7,6 @@ import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import { decoded } from '../handshake/routing.ts';
 import { spend } from './context-budget.ts';
-import { pathParameters } from './path-parameters.ts';
 import type { Transaction } from './policy.ts';
 
 /** One reference; names hold no parentheses. */
@@ -49,7 +48,7 @@ function lookUp(name: string, transaction: Transaction): JsonValue | undefined {
   if (parameter !== undefined) {
     const [, ...search] = request.path.split('?');
     const query = new URLSearchParams(search.join('?')).get(parameter);
-    const segment = query === null ? pathParameters(transaction).get(parameter) : undefined;
+    const segment = request.pathParameters?.find(([name]) => name === parameter)?.[1];
     return query ?? (segment === undefined ? undefined : decoded(segment));
   }
   let value: ContextValue | undefined;

@@ -62,6 +62,23 @@ describe('request.*', () => {
     expect(get(name)).toEqual(value);
   });
 
+  test('has the parts of the path that the operation names among its parameters, as they were written', () => {
+    const [name, value] = [`n${randomUUID()}`, `${randomUUID()}%20`];
+    const job = sampleJob('', { path: `/a/${value}?${name}=query&x=1` });
+    const request = {
+      ...job.request,
+      pathParameters: [
+        [name, value],
+        ['__proto__', 'z'],
+      ] as const,
+    };
+    const context = createContext({ ...job, request }, createTrace(1));
+    expect(context.get(['request', 'parameters'], null)).toEqual({
+      [name]: { locations: ['path'], values: [value] },
+      x: { locations: ['query'], values: ['1'] },
+    });
+  });
+
   test('without query and body has empty texts and no body', () => {
     const { get: read } = start({ path: '/p' });
     expect([

@@ -53,7 +53,7 @@ function requestMember(request: HttpRequest, name: string): ContextValue | undef
     case 'body':
       return request.body.length > 0 ? request.body : undefined;
     case 'parameters':
-      return parameters(search.slice(1));
+      return parameters(search.slice(1), request.pathParameters ?? []);
     case 'content-type':
     case 'date':
     case 'authorization':
@@ -63,13 +63,21 @@ function requestMember(request: HttpRequest, name: string): ContextValue | undef
   }
 }
 
-/** `{name: {locations: ['query'], values: ['Foo']}}`, as seen in published scripts. */
-function parameters(querystring: string): { [name: string]: { locations: string[]; values: string[] } } {
+/**
+ * `{name: {locations: ['query'], values: ['Foo']}}`, as seen in published scripts. That parts of the path stand among them, in place
+ * of a query's of the same name and as the client wrote them, is the lab's choice.
+ */
+function parameters(
+  querystring: string,
+  inPath: readonly (readonly [string, string])[],
+): { [name: string]: { locations: string[]; values: string[] } } {
   const found: { [name: string]: { locations: string[]; values: string[] } } = {};
   for (const [name, value] of new URLSearchParams(querystring)) {
     if (name === '__proto__') continue;
     if (!Object.hasOwn(found, name)) found[name] = { locations: ['query'], values: [] };
     found[name]?.values.push(value);
   }
+  for (const [name, value] of inPath)
+    if (name !== '__proto__') found[name] = { locations: ['path'], values: [value] };
   return found;
 }

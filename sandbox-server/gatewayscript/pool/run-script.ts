@@ -8,6 +8,7 @@ import { createTargetCalls, type TargetLink } from '../host/target-calls.ts';
 import { createTimers } from '../host/timers.ts';
 import { endlessLoopAt } from '../language/endless-loop.ts';
 import { createSyntaxCheck } from '../language/known-syntax.ts';
+import { thrownAt } from '../language/thrown-at.ts';
 import type { RunLimits } from '../limits.ts';
 import type { Outcome, ScriptError, ScriptJob } from '../types.ts';
 import type { Guest, GuestHost, Step } from '../vm/guest.ts';
@@ -96,10 +97,10 @@ export function runScript(
     const { error } = step;
     if (guest.memoryExhausted && isMemoryError(error)) return ended('out-of-memory', memoryError(error));
     // What our parser let through and QuickJS does not: the reader's mistake all the same.
-    return ended(
-      step.compiling ? 'syntax-error' : 'threw',
-      error ? within(run.lines, error) : unknownError(),
-    );
+    if (!error) return ended('threw', unknownError());
+    if (step.compiling) return ended('syntax-error', within(run.lines, error));
+    const place = isThrownValue(error) ? thrownAt(job.script) : null;
+    return ended('threw', { ...within(run.lines, error), ...place });
   }
   const unhandled = guest.unhandledRejection();
   if (unhandled)
@@ -166,6 +167,11 @@ function timeError(message: string, step: Step | 'stopped', script: string): Scr
 
 function replacedError(): ScriptError {
   return { name: 'Error', message: REPLACED_MESSAGE, line: null, column: null };
+}
+
+/** As the guest describes what is no Error. */
+function isThrownValue({ line, message }: ScriptError): boolean {
+  return line === null && message.startsWith('thrown: ');
 }
 
 /** QuickJS throws an error of that text, or `null` when there was no memory left for one. */

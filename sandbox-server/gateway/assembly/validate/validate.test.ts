@@ -12,7 +12,7 @@ import {
 } from '../../started-gateway.fixture.ts';
 import { ask } from '../plain-request.fixture.ts';
 
-const word = () => randomBytes(6).toString('hex');
+const word = () => `w${randomBytes(6).toString('hex')}`;
 const order = `{type: object, required: [name], properties: {name: {type: string, minLength: 3}, count: {type: integer, default: 7}, more: {$ref: '#/REF/order'}}}`;
 const openapi2 = (policies: string) =>
   `${definitionText('/one', policies).replace(
