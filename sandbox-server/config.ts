@@ -1,9 +1,19 @@
 // Every port and limit of the server, in one typed object, read once from the environment.
 import { cpus } from 'node:os';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().positive();
+const names = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
 
 /** Name, unit and default of each setting. `0` as a port means any free one. */
 const environment = z.object({
@@ -22,15 +32,17 @@ const environment = z.object({
   /** Whether a proxy in front is trusted: `X-Forwarded-For`, `-Proto` and `-Host` are then believed. */
   TRUST_PROXY: z.stringbool().default(false),
   /** Origins of other sites that may use the HTTP interface from a browser, with commas between; none by default. */
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    ),
+  ALLOWED_ORIGINS: names,
+  /** Origins of servers outside the lab that targets may name, `https://api.example.com`, with commas between; none by default. */
+  TARGET_ORIGINS: names.refine(
+    (origins) => origins.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin),
+    'expected origins such as https://api.example.com, in lower case and without a path, with commas between',
+  ),
+  /** Private networks that such servers may be in, `10.1.0.0/16`, with commas between; none by default. */
+  TARGET_NETWORKS: names.refine(
+    (networks) => networks.every((network) => ipaddr.isValidCIDR(network)),
+    'expected networks such as 10.1.0.0/16, with commas between',
+  ),
   /** Least level that is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, `silent`. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 

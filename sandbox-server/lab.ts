@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHeldBytes, type HeldBytes } from './gateway/held-bytes.ts';
+import { createElsewhere } from './gateway/target/elsewhere.ts';
 import type { Gateway } from './gateway/types.ts';
 import { createEngine, type StartedEngine } from './gatewayscript/engine.ts';
 import { createApp } from './http/app.ts';
@@ -33,9 +34,13 @@ const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
 function sandboxParts(config: Config, held: HeldBytes): SandboxParts {
   // As many as clients may be: a target must not be what limits them.
   const maxConnections = Math.max(config.SANDBOX_MAX_CONNECTIONS, config.DEMO_MAX_CONNECTIONS);
+  const elsewhere =
+    config.TARGET_ORIGINS.length > 0
+      ? createElsewhere({ origins: config.TARGET_ORIGINS, networks: config.TARGET_NETWORKS })
+      : undefined;
   return {
     compile: compileDefinition,
-    createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections, held }),
+    createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections, held, elsewhere }),
     limits: {
       apis: config.SANDBOX_MAX_APIS,
       definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,

@@ -1,6 +1,7 @@
-// The servers of one sandbox, by the ports that a target URL names; nothing here leaves the process.
+// The servers of one sandbox, by the ports that a target URL names; what is here never leaves the process.
 import type { Duplex } from 'node:stream';
 import type { HeldBytes } from '../gateway/held-bytes.ts';
+import type { Elsewhere } from '../gateway/target/elsewhere.ts';
 import { SANDBOX_HOSTS } from '../gateway/target/hosts.ts';
 import type { VirtualNetwork } from '../gateway/types.ts';
 import { createUppercaseServer, type UppercaseServer } from './uppercase.ts';
@@ -14,6 +15,8 @@ export interface NetworkOptions {
   onConsole(port: number, level: 'log' | 'error', text: string): void;
   /** Open connections to all servers of the sandbox together; beyond, a connection is refused. */
   maxConnections?: number;
+  /** Servers outside that targets may name. */
+  elsewhere?: Elsewhere | undefined;
   /** As the servers’ own option. */
   held?: HeldBytes;
 }
@@ -25,11 +28,12 @@ export interface SandboxNetwork extends VirtualNetwork {
 
 /** A network with the uppercase server on port 8091, started by its first connection. */
 export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
-  const { onConsole, maxConnections = 2_000, held } = options;
+  const { onConsole, maxConnections = 2_000, held, elsewhere } = options;
   const servers = new Map<number, UppercaseServer>();
   const wires = new Set<Duplex>();
 
   return {
+    ...(elsewhere && { elsewhere }),
     connect(port) {
       if (wires.size >= maxConnections) throw refused(port, 'has too many connections');
       if (port !== UPPERCASE_PORT) throw refused(port, 'has no server');

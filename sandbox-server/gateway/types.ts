@@ -7,6 +7,7 @@ import type { EventSink } from './events.ts';
 import type { Product } from './plans/product.ts';
 import type { SecurityAlternative } from './security/scheme.ts';
 import type { GatewaySettings } from './settings.ts';
+import type { Elsewhere } from './target/elsewhere.ts';
 
 /** `path` is the way to the member in the definition (`['x-ibm-configuration', 'assembly', …]`); line and column count from 1. */
 export interface Diagnostic {
@@ -84,6 +85,8 @@ export interface VirtualNetwork {
   connect(port: number): Duplex;
   /** Whether this host and port can be a target: used at deployment and at traffic. */
   resolves(host: string, port: number): boolean;
+  /** Servers outside that targets may name; absent where the operator allows none. */
+  elsewhere?: Elsewhere;
 }
 
 /** One sandbox as the gateway sees it. */

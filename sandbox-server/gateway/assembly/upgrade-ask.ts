@@ -5,16 +5,17 @@ import { headerValue } from '../handshake/headers.ts';
 import { responseRules } from '../handshake/response-rules.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { askTarget, type TargetAnswer } from '../target/answer.ts';
+import { connectTarget } from '../target/connect.ts';
 import type { Control } from '../target/control.ts';
 import { targetHeaders } from '../target/headers.ts';
-import { secured } from '../target/secured.ts';
 import type { MessageRules } from '../tunnel/messages/message-rules.ts';
 import type { Transaction } from './policy.ts';
 import type { UpgradeProperties } from './upgrade-properties.ts';
 
 export interface Upgrade {
   url: URL;
-  port: number;
+  /** As `readTarget` tells it. */
+  port: number | null;
   properties: UpgradeProperties;
   /** header-control. */
   control: Control;
@@ -44,8 +45,7 @@ export async function askToSwitch(
     method: 'GET',
     path,
     headers,
-    connect: () =>
-      url.protocol === 'https:' ? secured(network.connect(port), url.hostname) : network.connect(port),
+    connect: () => connectTarget(network, { url, port }),
     timeoutMs: properties.timeout * 1_000,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,

@@ -9,7 +9,7 @@ const PARAMETER = /(\$\(\s*request\.parameters\.[^()]+\))/;
 
 /**
  * A request parameter goes into the URL as the client wrote it, or decoded where `decode-request-params` says so (documented). Whatever
- * comes of it is read as any target: no value leads out of the sandbox.
+ * comes of it is read as any target: no value leads further than a written target may.
  */
 export function upgradeTarget(properties: UpgradeProperties, transaction: Transaction): Target {
   const written = properties['target-url'] ?? '';
@@ -24,7 +24,7 @@ export function upgradeTarget(properties: UpgradeProperties, transaction: Transa
     missing.push(...without);
     return text;
   });
-  const target = readTarget(resolved.join(''));
+  const target = readTarget(resolved.join(''), transaction.organization.network.elsewhere);
   if (!('fault' in target) || missing.length === 0) return target;
   const message = `$(${missing.join('), $(')}) has no value. ${target.fault.message}`;
   return { fault: { ...target.fault, message } };

@@ -43,7 +43,10 @@ const run: Policy = async (transaction, node, parts) => {
     const asked = await askToSwitch(upgrade, transaction, parts.limits);
     const location = properties['follow-redirects'] ? redirectOf(asked) : undefined;
     if (location === undefined || redirects >= MAX_REDIRECTS) return ended(asked, transaction, messages);
-    const next = readTarget(URL.parse(location, url.href)?.href ?? location);
+    const next = readTarget(
+      URL.parse(location, url.href)?.href ?? location,
+      transaction.organization.network.elsewhere,
+    );
     if ('fault' in next) return failed(transaction, next.fault.message);
     ({ url, port } = next);
   }

@@ -4,7 +4,7 @@ import type { GatewayEventBody } from '../events.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { VirtualNetwork } from '../types.ts';
 import { askTarget } from './answer.ts';
-import { secured } from './secured.ts';
+import { connectTarget } from './connect.ts';
 import { readTarget } from './url.ts';
 
 /** Milliseconds for an answer; the deadline of the run is shorter, and ends it by the signal. */
@@ -31,7 +31,7 @@ export function openInSandbox(
   return async (call, signal) => {
     const target = readTarget(call.target);
     if ('fault' in target) return { kind: 'failed', reason: target.fault.message };
-    const { url, port } = target;
+    const { url } = target;
     const headers = requestHeaders(url, call);
     emit({ type: 'target-request', url: url.href, method: call.method, headers });
     const answer = await askTarget({
@@ -39,8 +39,7 @@ export function openInSandbox(
       path: `${url.pathname}${url.search}`,
       headers,
       body: call.body,
-      connect: () =>
-        url.protocol === 'https:' ? secured(network.connect(port), url.hostname) : network.connect(port),
+      connect: () => connectTarget(network, target),
       timeoutMs: TIMEOUT_MS,
       headMaxBytes: limits.HEAD_MAX_BYTES,
       bodyMaxBytes: limits.BODY_MAX_BYTES,

@@ -1,4 +1,5 @@
-// Reads a target URL: which server of the sandbox it names, or why it names none.
+// Reads a target URL: which server of the sandbox it names, or which outside that the operator allows, or why it names none.
+import type { Elsewhere } from './elsewhere.ts';
 import { SANDBOX_HOSTS } from './hosts.ts';
 
 /** `rule` is the diagnostic's id; `message` a sentence with the mend. */
@@ -7,13 +8,14 @@ export interface TargetFault {
   message: string;
 }
 
-export type Target = { url: URL; host: string; port: number } | { fault: TargetFault };
+/** `port` is of the sandbox, `null` for a server elsewhere. */
+export type Target = { url: URL; port: number | null } | { fault: TargetFault };
 
 /**
  * Parses as a browser would (WHATWG URL), so that an address in any notation is compared in its one normal form.
  * `ws:` and `wss:` are faults: the policy takes `http` and `https` only (seen in the field), and switches protocols itself.
  */
-export function readTarget(text: string): Target {
+export function readTarget(text: string, elsewhere?: Pick<Elsewhere, 'origins'>): Target {
   if (text.trim() === '')
     return fault('target-url-missing', 'target-url is empty. Name the server, e.g. http://backend:8091.');
   const url = URL.parse(text);
@@ -36,13 +38,14 @@ export function readTarget(text: string): Target {
     );
   }
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  if (!SANDBOX_HOSTS.has(url.hostname)) {
-    return fault(
-      'target-outside-sandbox',
-      `The host ${shown(url.hostname)} is outside the sandbox. A target is one of its own servers: ${[...SANDBOX_HOSTS].join(', ')}, e.g. http://backend:8091.`,
-    );
-  }
-  return { url, host: url.hostname, port };
+  if (SANDBOX_HOSTS.has(url.hostname)) return { url, port };
+  const origins = elsewhere?.origins ?? [];
+  if (origins.includes(url.origin)) return { url, port: null };
+  const allowed = origins.length > 0 ? ` Outside, the operator allows ${origins.join(', ')}.` : '';
+  return fault(
+    'target-outside-sandbox',
+    `The host ${shown(url.hostname)} is outside the sandbox. A target is one of its own servers: ${[...SANDBOX_HOSTS].join(', ')}, e.g. http://backend:8091.${allowed}`,
+  );
 }
 
 function fault(rule: TargetFault['rule'], message: string): Target {

@@ -5,9 +5,9 @@ import type { Header } from '../../../gatewayscript/types.ts';
 import { headerValue } from '../../handshake/headers.ts';
 import type { GatewayLimits } from '../../limits.ts';
 import { askTarget, type TargetAnswer } from '../../target/answer.ts';
+import { connectTarget } from '../../target/connect.ts';
 import type { Control } from '../../target/control.ts';
 import { targetHeaders } from '../../target/headers.ts';
-import { secured } from '../../target/secured.ts';
 import type { Transaction } from '../policy.ts';
 import type { InvokeProperties } from './properties.ts';
 
@@ -15,7 +15,8 @@ const compressed = promisify(gzip);
 
 export interface Call {
   url: URL;
-  port: number;
+  /** As `readTarget` tells it. */
+  port: number | null;
   method: string;
   properties: InvokeProperties;
   headerControl: Control;
@@ -39,8 +40,7 @@ export async function callTarget(
     path: `${url.pathname}${url.search}`,
     headers,
     body,
-    connect: () =>
-      url.protocol === 'https:' ? secured(network.connect(port), url.hostname) : network.connect(port),
+    connect: () => connectTarget(network, { url, port }),
     timeoutMs: properties.timeout * 1_000,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,

@@ -48,7 +48,10 @@ const run: Policy = async (transaction, node, { limits }) => {
     const location = properties['follow-redirects'] ? redirectOf(answer.head) : undefined;
     if (location === undefined || redirects >= MAX_REDIRECTS)
       return answered(answer.head, answer.body, properties, transaction);
-    target = readTarget(URL.parse(location, url.href)?.href ?? location);
+    target = readTarget(
+      URL.parse(location, url.href)?.href ?? location,
+      transaction.organization.network.elsewhere,
+    );
     if ('fault' in target) return unreachable(target.fault.message, properties, transaction);
     url = target.url;
     // As clients do (RFC 9110 §15.4): only 307 and 308 keep the method.
@@ -86,7 +89,7 @@ function controlsOf(node: PolicyNode, properties: InvokeProperties): Controls {
 /** @throws PropertyError for what is no address at all: IBM documents that name for an incorrect property of a call. */
 function targetOf(properties: InvokeProperties, transaction: Transaction): Target {
   const { text, missing } = resolveText(properties['target-url'] ?? '', transaction);
-  const target = readTarget(text);
+  const target = readTarget(text, transaction.organization.network.elsewhere);
   if (!('fault' in target) || target.fault.rule === 'target-outside-sandbox') return target;
   const empty = missing.length > 0 ? `$(${missing.join('), $(')}) has no value. ` : '';
   throw new PropertyError(`invoke: ${empty}${target.fault.message}`);

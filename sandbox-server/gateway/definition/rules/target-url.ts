@@ -32,7 +32,7 @@ function checkTarget(document: DefinitionDocument, { policy, properties, path }:
     if (open.length > 0 && target.fault.rule !== 'target-url-scheme') return findings;
     return [...findings, { severity: 'error', ...target.fault, path: place }];
   }
-  if (target.url.port === '') {
+  if (target.url.port === '' && target.port !== null) {
     const message = `target-url names no port, so it means port ${target.port}. The uppercase server is on 8091.`;
     findings.push({ severity: 'warning', rule: 'target-url-port', message, path: place });
   }
