@@ -48,6 +48,15 @@ describe('a call with bad input tells itself, the value and what it expects:', (
       /^Sign\.sign: the key is not in PEM; expected text/,
     ],
     [
+      `context.message.statusCode = [200]`,
+      /^context\.message\.statusCode: the status \[200\] is not valid; expected 100 to 599/,
+    ],
+    [
+      `context.set('message.status.code', { code: 7 })`,
+      /^context\.set: the status \{"code":7\} is not valid; expected 100 to 599/,
+    ],
+    [`context.message.statusCode = Buffer.from('x')`, /: the status a Buffer is not valid; expected/],
+    [
       `context.message.header.set('a b', 'c')`,
       /^context\.message\.header\.set: "a b" is no header name; expected/,
     ],

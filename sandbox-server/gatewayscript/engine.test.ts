@@ -133,11 +133,23 @@ describe('a script', () => {
     expect(result.outcome).toBe('threw');
     expect(result.error).toEqual({
       name: 'TypeError',
-      message: "cannot read property 'length' of null",
+      message: "Cannot read property 'length' of null",
       line: 3,
       column: 7,
     });
     expect(result.message.status).toBeNull();
+  });
+
+  test.each([
+    ['NAME', 'ReferenceError', 'NAME is not defined'],
+    ['var NAME; NAME.NAME', 'TypeError', "Cannot read property 'NAME' of undefined"],
+    ['var NAME = null; NAME.NAME = 1', 'TypeError', "Cannot set property 'NAME' of null"],
+  ])('%s is told in the words of Node.js 8', async (script, name, message) => {
+    const fresh = `v${randomBytes(4).toString('hex')}`;
+    expect((await run(script.replaceAll('NAME', fresh))).error).toMatchObject({
+      name,
+      message: message.replaceAll('NAME', fresh),
+    });
   });
 
   test('that throws in a callback is told just so', async () => {

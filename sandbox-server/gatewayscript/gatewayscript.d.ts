@@ -210,13 +210,13 @@ interface ReadableBody {
  */
 interface MessageBody extends ReadableBody {
   /**
-   * Writes the body: text, a Buffer, XML nodes, or an object, which is written as JSON.
+   * Writes the body: text, a Buffer or Buffers, XML nodes, or an object, which is written as JSON.
    * @example
    * context.message.body.write({ item: 'lamp' });
    * console.info(JSON.stringify(context.get('message.body'))); // prints {"item":"lamp"}
    * @standing documented
    */
-  write(value: string | Buffer | Node | NodeList | object): void;
+  write(value: string | Buffer | Buffers | Node | NodeList | object): void;
 }
 
 /**
@@ -671,6 +671,22 @@ interface Console {
  * @page console
  */
 declare const console: Console;
+
+/**
+ * What `Error` has beside what the language gives it.
+ * @page globals
+ */
+interface ErrorConstructor {
+  /**
+   * Gives an object the stack of this call, as in Node.js; with `opening` the stack from below that function.
+   * @example
+   * var order = { stack: '' };
+   * Error.captureStackTrace(order);
+   * console.info(order.stack.indexOf('gatewayscript.js') > 0); // prints true
+   * @standing inferred
+   */
+  captureStackTrace(target: object, opening?: (...args: any[]) => any): void;
+}
 
 /**
  * The script as a CommonJS module.
@@ -4325,7 +4341,7 @@ interface Session {
    * @standing documented
    * @outcome rejected
    */
-  reject(message: string): void;
+  reject(message: string | Error): void;
   reject(options: object, message: string): void;
   /**
    * Takes a rejection back.
@@ -4386,6 +4402,31 @@ interface SessionVariables {
    * @standing documented
    */
   deleteVariable(name: string): boolean;
+  /**
+   * `getVariable` by a shorter name.
+   * @example
+   * session.input.setVariable('who', 'ann');
+   * console.info(session.input.getVar('who')); // prints ann
+   * @standing seen
+   */
+  getVar(name: string): any;
+  /**
+   * `setVariable` by a shorter name.
+   * @example
+   * session.output.setVar('count', 2);
+   * console.info(session.output.getVariable('count')); // prints 2
+   * @standing seen
+   */
+  setVar(name: string, value: any): void;
+  /**
+   * `deleteVariable` by a shorter name.
+   * @example
+   * session.input.setVar('who', 'ann');
+   * session.input.deleteVar('who');
+   * console.info(session.input.getVar('who')); // prints undefined
+   * @standing seen
+   */
+  deleteVar(name: string): boolean;
 }
 
 /**
@@ -4432,13 +4473,13 @@ interface SessionInput extends SessionVariables {
  */
 interface SessionOutput extends SessionVariables {
   /**
-   * Writes the body: text, a Buffer, XML nodes, or an object, which is written as JSON.
+   * Writes the body: text, a Buffer or Buffers, XML nodes, or an object, which is written as JSON.
    * @example
    * session.output.write({ item: 'lamp' });
    * console.info(JSON.stringify(context.get('message.body'))); // prints {"item":"lamp"}
    * @standing documented
    */
-  write(value: string | Buffer | Node | NodeList | object): void;
+  write(value: string | Buffer | Buffers | Node | NodeList | object): void;
 }
 
 /**
@@ -4485,13 +4526,14 @@ declare module 'header-metadata' {
    */
   interface CurrentHeaders {
     /**
-     * The value of a header; `undefined` where there is none.
+     * The value of a header; `undefined` where there is none. Without a name all headers as an object, as seen in published scripts.
      * @example
      * var hm = require('header-metadata');
-     * console.info(hm.current.get('X-Trace')); // prints abc123
+     * console.info(hm.current.get('X-Trace'), hm.current.get()['X-Trace']); // prints abc123 'abc123'
      * @standing documented
      */
     get(name: string): string | string[] | undefined;
+    get(): Record<string, string | string[]>;
     /**
      * Sets a header.
      * @example
@@ -4544,12 +4586,13 @@ declare module 'header-metadata' {
    */
   interface OriginalHeaders {
     /**
-     * The value of a header; `undefined` where there is none.
+     * The value of a header; `undefined` where there is none. Without a name all headers as an object, as seen in published scripts.
      * @example
      * console.info(require('header-metadata').original.get('x-trace')); // prints abc123
      * @standing documented
      */
     get(name: string): string | string[] | undefined;
+    get(): Record<string, string | string[]>;
     /**
      * All headers as an object.
      * @example
@@ -4911,5 +4954,16 @@ declare module 'urlopen' {
      * @standing documented
      */
     discard(callback?: (error: Error | null) => void): void;
+    /**
+     * Ends the connection; the body is then not to be had. In the lab it is `discard` without a callback.
+     * @example
+     * var urlopen = require('urlopen');
+     * urlopen.open('http://backend:8091/lamps', function (error, response) {
+     *   response.disconnect();
+     *   console.info(response.statusCode); // prints 200
+     * });
+     * @standing seen
+     */
+    disconnect(): void;
   }
 }

@@ -1,9 +1,10 @@
 // The readers of a body, whoever holds it: they call back later, as on the gateway; an empty body is `undefined` without an error.
+import { createBuffers } from './buffers.js';
 import { decodeUtf8 } from './decode-utf8.js';
 import { placedAt } from './place.js';
 
 const { parse, stringify } = JSON;
-const { defineProperty } = Object;
+const { defineProperties } = Object;
 
 /**
  * @param read (name of the call) => the body now: text, a Buffer, parsed JSON, or `undefined`; may throw
@@ -51,19 +52,18 @@ export function createReaders({ Buffer, xml, later }, read, call) {
     }),
     readAsXML: reader('readAsXML', (body) => xml.read(toBuffer(body))),
     readAsBuffer: reader('readAsBuffer', toBuffer),
-    readAsBuffers: reader('readAsBuffers', (body) => {
-      const buffer = toBuffer(body);
-      return {
-        length: 1,
-        item: (index) => (index === 0 ? buffer : undefined),
-        toBuffer: () => buffer,
-        toString: (encoding) => buffer.toString(encoding),
-      };
-    }),
+    readAsBuffers: reader('readAsBuffers', (body) => createBuffers(toBuffer(body))),
   };
 }
 
-/** Published scripts read the text of a read's error from `errorMessage`, so it is there beside `message`. */
-export function readError(message) {
-  return defineProperty(new Error(message), 'errorMessage', { value: message });
+/**
+ * Published scripts read the text of such an error from `errorMessage`, so it is there beside `message`; others write the error as JSON,
+ * where an Error of the language has no text at all. None of it is enumerable, so that the console tells the text once.
+ */
+export function readError(message, name = 'Error') {
+  return defineProperties(new Error(message), {
+    name: { value: name, writable: true },
+    errorMessage: { value: message },
+    toJSON: { value: () => ({ name, errorMessage: message }) },
+  });
 }

@@ -1,5 +1,6 @@
 // The body of a message: its readers, and the writer.
 import { createReaders } from './body-readers.js';
+import { bytesIn } from './buffers.js';
 import { fromLatin1 } from './host.js';
 
 const { freeze } = Object;
@@ -22,12 +23,12 @@ export function variableReaders(lab, prefix, call) {
   return createReaders(lab, read, call);
 }
 
-/** Takes a string, a Buffer, XML nodes, which are written as `XML.stringify` has them, or an object, which is written as JSON. */
+/** Takes a string, a Buffer or Buffers, XML nodes, which are written as `XML.stringify` has them, or an object, which is written as JSON. */
 export function createWriter({ host, xml }, prefix, call) {
   return (value) => {
     const kind = value === null ? 'null' : typeof value;
     if (kind !== 'string' && kind !== 'object')
       throw new TypeError(`${call}: the value is ${kind}; expected a string, a Buffer or an object`);
-    host.set([...prefix, 'body'], xml.textOf(value) ?? value, call);
+    host.set([...prefix, 'body'], bytesIn(value) ?? xml.textOf(value) ?? value, call);
   };
 }

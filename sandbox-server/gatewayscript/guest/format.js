@@ -13,7 +13,7 @@ export function format(args) {
   const text = first.replace(DIRECTIVE, (directive, position, flags, width, precision, kind) => {
     if (kind === '%') return '%';
     const index = position === undefined ? next++ : position - 1;
-    if (index >= rest.length) return directive;
+    if (index < 0 || index >= rest.length) return directive;
     used.add(index);
     return padded(converted(kind, rest[index], precision, flags), flags, +width);
   });

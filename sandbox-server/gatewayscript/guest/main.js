@@ -1,6 +1,7 @@
 // The first code in the guest: builds what a script sees, locks it, and hands the host the few functions that drive a run.
 import { removeNewerBuiltins } from './absent.js';
 import { createBuffer } from './buffer.js';
+import { captureStackTrace } from './capture-stack.js';
 import { createConsole } from './console.js';
 import { createContext } from './context.js';
 import { createHost } from './host.js';
@@ -31,6 +32,7 @@ export function start(hostCall) {
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
   removeNewerBuiltins();
+  Object.defineProperty(Error, 'captureStackTrace', { value: captureStackTrace });
   const globals = { context, session, console, Buffer, ...timers.globals };
   for (const name of Object.keys(globals)) {
     Object.defineProperty(globalThis, name, {

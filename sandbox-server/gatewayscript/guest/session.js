@@ -22,17 +22,23 @@ export function createSession(lab) {
       'variables',
       wanted(variable, `${call}.${method}`, "the variable's name"),
     ];
+    /** `undefined` where it is not set. */
+    const get = (method) => (variable) =>
+      host.get(path(variable, method), toBuffer, `${call}.${method}`) ?? undefined;
+    const set = (method) => (variable, value) =>
+      host.set(path(variable, method), xml.textOf(value) ?? value, `${call}.${method}`);
+    const remove = (method) => (variable) => {
+      host.clear(path(variable, method), `${call}.${method}`);
+      return true;
+    };
     return {
-      /** `undefined` where it is not set. */
-      getVariable: (variable) =>
-        host.get(path(variable, 'getVariable'), toBuffer, `${call}.getVariable`) ?? undefined,
-      setVariable(variable, value) {
-        host.set(path(variable, 'setVariable'), xml.textOf(value) ?? value, `${call}.setVariable`);
-      },
-      deleteVariable(variable) {
-        host.clear(path(variable, 'deleteVariable'), `${call}.deleteVariable`);
-        return true;
-      },
+      getVariable: get('getVariable'),
+      setVariable: set('setVariable'),
+      deleteVariable: remove('deleteVariable'),
+      // The same by shorter names, as seen in published scripts.
+      getVar: get('getVar'),
+      setVar: set('setVar'),
+      deleteVar: remove('deleteVar'),
     };
   }
 
@@ -77,7 +83,7 @@ export function createSession(lab) {
 
     /** Raises an error when the script has ended; the script goes on. An object of options may stand before the text, as seen. */
     reject(...args) {
-      const [text] = typeof args[0] === 'object' && args[0] !== null ? args.slice(1) : args;
+      const text = args.length > 1 && typeof args[0] === 'object' ? args[1] : args[0];
       const { line, column } = currentPlace();
       host.call('reject', 'RuntimeError', text === undefined ? '' : `${text}`.slice(0, 2000), line, column);
     },

@@ -13,8 +13,11 @@ export function describeThrown(thrown) {
   if (thrown instanceof Error) {
     name = textOr(() => thrown.name, 'Error');
     message = textOr(() => thrown.message, '');
+    const stack = textOr(() => thrown.stack, '');
     if (name === 'InternalError') [name, message] = inNodesWords(message);
-    place = placeInStack(textOr(() => thrown.stack, ''));
+    message = asNodeSays(message);
+    if (message === 'not a function') message = namingBuiltin(message, stack);
+    place = placeInStack(stack);
   } else {
     message = textOr(() => `thrown: ${inspect(thrown)}`, 'a value that cannot be shown was thrown');
   }
@@ -24,8 +27,25 @@ export function describeThrown(thrown) {
 /** QuickJS's own errors under the names that Node has for them. */
 function inNodesWords(message) {
   if (message === 'stack overflow') return ['RangeError', 'Maximum call stack size exceeded'];
+  if (message === 'out of memory') return ['RangeError', message];
   if (message === 'string too long') return ['RangeError', 'Invalid string length'];
   return ['InternalError', message];
+}
+
+/** What a mistake is called most often, as the gateway's Node.js 8 puts it. */
+function asNodeSays(message) {
+  const [, undefinedName] = /^'(.+)' is not defined$/.exec(message) ?? [];
+  if (undefinedName !== undefined) return `${undefinedName} is not defined`;
+  return message.replace(
+    /^cannot (read|set) property '(.*)' of (undefined|null)$/,
+    "Cannot $1 property '$2' of $3",
+  );
+}
+
+/** Where a built-in called what it was given, it stands above the script in the stack; the host names what the script itself called. */
+function namingBuiltin(message, stack) {
+  const [, builtin] = /^ {4}at ([\w.]+) \(native\)\n/.exec(stack) ?? [];
+  return builtin === undefined ? message : `${builtin} was given what is not a function`;
 }
 
 /** Text that a getter or a conversion gives, cut; the fallback where it fails. */

@@ -2,6 +2,9 @@
 const { apply } = Reflect;
 const { min } = Math;
 
+/** Under this key a function says what `util.promisify` makes of it. */
+export const promisifyCustom = Symbol('util.promisify.custom');
+
 export function createTimers(host) {
   const callbacks = new Map();
 
@@ -24,12 +27,19 @@ export function createTimers(host) {
     if (typeof id === 'number' && callbacks.delete(id)) host.call('clearTimer', id);
   }
 
+  const setTimeout = (callback, delay, ...args) =>
+    add('setTimeout', callback, milliseconds(delay), false, args);
+  const setImmediate = (callback, ...args) => add('setImmediate', callback, -1, false, args);
+  // Their callbacks come first and take no error.
+  promisedBy(setTimeout, (delay, value) => new Promise((resolve) => setTimeout(resolve, delay, value)));
+  promisedBy(setImmediate, (value) => new Promise((resolve) => setImmediate(resolve, value)));
+
   return {
     globals: {
-      setTimeout: (callback, delay, ...args) => add('setTimeout', callback, milliseconds(delay), false, args),
+      setTimeout,
       setInterval: (callback, delay, ...args) =>
         add('setInterval', callback, milliseconds(delay), true, args),
-      setImmediate: (callback, ...args) => add('setImmediate', callback, -1, false, args),
+      setImmediate,
       clearTimeout: clear,
       clearInterval: clear,
       clearImmediate: clear,
@@ -45,4 +55,9 @@ export function createTimers(host) {
       apply(timer.callback, undefined, timer.args);
     },
   };
+}
+
+function promisedBy(original, promised) {
+  for (const each of [original, promised])
+    Object.defineProperty(each, promisifyCustom, { value: promised, configurable: true });
 }

@@ -10,8 +10,8 @@ export class GuestError extends Error {
   }
 }
 
-/** A value as a message quotes it: strings in quotes, cut, line breaks made visible. */
+/** A value as a message quotes it: as JSON, so that a list is no number and line breaks are visible; cut. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = value instanceof Uint8Array ? 'a Buffer' : (JSON.stringify(value) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -38,11 +38,22 @@ const NEW_FORMS: { [type: string]: (node: Node) => Found } = {
   },
   CatchClause: (node) =>
     member(node, 'param') === null ? ['`catch` without a binding', 'ES2019'] : undefined,
+  // The other is `new.target`.
+  MetaProperty: (node) =>
+    named(member(node, 'meta'), 'import') ? ['`import.meta`', 'ES modules'] : undefined,
+  VariableDeclaration: (node) => {
+    const kind = member(node, 'kind');
+    return kind === 'using' || kind === 'await using' ? [`\`${kind}\``, 'ES2026'] : undefined;
+  },
   ForOfStatement: (node) => (member(node, 'await') === true ? ['`for await`', 'ES2018'] : undefined),
   FunctionDeclaration: asyncGenerator,
   FunctionExpression: asyncGenerator,
   Literal: literal,
 };
+
+function named(node: unknown, name: string): boolean {
+  return typeof node === 'object' && node !== null && 'name' in node && node.name === name;
+}
 
 function asyncGenerator(node: Node): Found {
   return member(node, 'async') === true && member(node, 'generator') === true

@@ -30,6 +30,8 @@ export function findSyntaxError(script: string, maxBytes: number): ScriptError |
   } catch (error) {
     failure = parseFailure(error);
   }
+  if (script.startsWith('#!'))
+    return at(text, STRICT.length, "a `#!` line needs ES2023; the gateway has Node 8's language");
   const newer = findNewerSyntax(program ?? parseAtLatest(text));
   if (newer) {
     return at(text, newer.offset, `${newer.feature} needs ${newer.level}; the gateway has Node 8's language`);

@@ -8,13 +8,13 @@ import { createTargetCalls, type TargetLink } from '../host/target-calls.ts';
 import { createTimers } from '../host/timers.ts';
 import { endlessLoopAt } from '../language/endless-loop.ts';
 import { createSyntaxCheck } from '../language/known-syntax.ts';
-import { thrownAt } from '../language/thrown-at.ts';
 import type { RunLimits } from '../limits.ts';
 import type { Outcome, ScriptError, ScriptJob } from '../types.ts';
 import type { Guest, GuestHost, Step } from '../vm/guest.ts';
 import { REPLACED_MESSAGE } from './ended-result.ts';
 import { type RunTime, startRunTime, timeLimitSentence } from './run-time.ts';
 import type { StopSignal } from './stop-signal.ts';
+import { rejectionError, thrownError, within } from './thrown-error.ts';
 import type { WorkerResult } from './worker-result.ts';
 
 /**
@@ -99,15 +99,10 @@ export function runScript(
     // What our parser let through and QuickJS does not: the reader's mistake all the same.
     if (!error) return ended('threw', unknownError());
     if (step.compiling) return ended('syntax-error', within(run.lines, error));
-    const place = isThrownValue(error) ? thrownAt(job.script) : null;
-    return ended('threw', { ...within(run.lines, error), ...place });
+    return ended('threw', thrownError(job.script, run.lines, error));
   }
   const unhandled = guest.unhandledRejection();
-  if (unhandled)
-    return ended('threw', {
-      ...within(run.lines, unhandled),
-      message: `unhandled promise rejection: ${unhandled.message}`,
-    });
+  if (unhandled) return ended('threw', rejectionError(job.script, run.lines, unhandled));
   return run.rejection.error ? ended('rejected', run.rejection.error) : ended('completed', null);
 }
 
@@ -152,11 +147,6 @@ function waitForCallback(
   }
 }
 
-/** A script may write its error's stack itself: a line that it does not have is none. */
-function within(lines: number, error: ScriptError): ScriptError {
-  return error.line !== null && error.line > lines ? { ...error, line: null, column: null } : error;
-}
-
 /** With the place where the script was, if it was anywhere. */
 function timeError(message: string, step: Step | 'stopped', script: string): ScriptError {
   const told = step !== 'stopped' && step.threw ? step.error : null;
@@ -167,11 +157,6 @@ function timeError(message: string, step: Step | 'stopped', script: string): Scr
 
 function replacedError(): ScriptError {
   return { name: 'Error', message: REPLACED_MESSAGE, line: null, column: null };
-}
-
-/** As the guest describes what is no Error. */
-function isThrownValue({ line, message }: ScriptError): boolean {
-  return line === null && message.startsWith('thrown: ');
 }
 
 /** QuickJS throws an error of that text, or `null` when there was no memory left for one. */

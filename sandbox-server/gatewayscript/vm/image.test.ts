@@ -5,6 +5,7 @@ import { copyToImage, type Restorer, startFromImage } from './image.ts';
 import { loadEngineCode } from './load-source.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createGuestMemory } from './memory.ts';
+import { randomScript } from './random-script.fixture.ts';
 import { asFunction } from './script-function.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -99,15 +100,21 @@ describe('QuickJS marks all that it writes:', () => {
     'Function("this.leak = 1; var x = 2")(); (0, eval)("var y = 3"); class A extends Array {} ; new A(5);',
     'try { Buffer.leak = 1 } catch (e) {} try { require("crypto").leak = Buffer.alloc(5000, "leak") } catch (e) {}',
   ])('%s', (script) => {
-    const { runtime, vm, memory, slots } = machine;
-    for (let round = 0; round < 2; round += 1) {
-      until = performance.now() + 300;
-      const compiled = vm.evalCode(...asFunction(script), { strict: true });
-      if (!compiled.error) vm.callFunction(slots.run, vm.undefined, compiled.value);
-      runtime.executePendingJobs();
-      expect(changedPages(memory.memory, snapshot.image).length).toBeGreaterThan(0);
-      restorer.restoreMarked();
-      expect(changedPages(memory.memory, snapshot.image)).toEqual([]);
-    }
+    for (let round = 0; round < 2; round += 1) runAndRestore(script);
   });
+
+  test('twenty random scripts, one after the other', { timeout: 30_000 }, () => {
+    for (let i = 0; i < 20; i += 1) runAndRestore(randomScript(), 50);
+  });
+
+  function runAndRestore(script: string, milliseconds = 300): void {
+    const { runtime, vm, memory, slots } = machine;
+    until = performance.now() + milliseconds;
+    const compiled = vm.evalCode(...asFunction(script), { strict: true });
+    if (!compiled.error) vm.callFunction(slots.run, vm.undefined, compiled.value);
+    runtime.executePendingJobs();
+    expect(changedPages(memory.memory, snapshot.image).length).toBeGreaterThan(0);
+    restorer.restoreMarked();
+    expect([script, changedPages(memory.memory, snapshot.image)]).toEqual([script, []]);
+  }
 });

@@ -25,6 +25,22 @@ describe('unhandled rejections', () => {
     expect(rejections.first()?.message).toBe('10');
   });
 
+  test('the oldest is told, whichever place in memory was taken first', () => {
+    const rejections = start();
+    rejections.rejected(1n, 10n);
+    rejections.rejected(2n, 20n);
+    rejections.rejected(2n, 30n);
+    expect(rejections.first()?.message).toBe('10');
+  });
+
+  test('beyond what is kept, a handler takes back its own promise’s rejection only', () => {
+    const rejections = start();
+    for (let i = 0n; i < 100n; i += 1n) rejections.rejected(i, i);
+    rejections.rejected(0n, 1_000n);
+    rejections.handled(0n);
+    expect(rejections.first()?.message).toBe('0');
+  });
+
   test('a reason that cannot be shown is told as such', () => {
     const rejections = start();
     rejections.rejected(1n, -1n);

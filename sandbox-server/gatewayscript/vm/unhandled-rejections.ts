@@ -22,27 +22,31 @@ export interface UnhandledRejections extends RejectionListener {
 export function createUnhandledRejections(
   describe: (reason: RawValue) => ScriptError | null,
 ): UnhandledRejections {
-  const open = new Map<RawValue, ScriptError>();
-  /** Promises that were freed unhandled: their place in memory belongs to another promise by now. */
-  const gone: ScriptError[] = [];
+  /** In the order of the rejections. */
+  const unhandled = new Set<ScriptError>();
+  /** By the place of its promise in memory, which belongs to another promise once that one was freed. */
+  const byPromise = new Map<RawValue, ScriptError>();
   return {
     rejected(promise, reason) {
-      if (open.size + gone.length >= MAX) return;
-      const before = open.get(promise);
-      if (before) gone.push(before);
-      open.set(promise, describe(reason) ?? UNSHOWN);
+      byPromise.delete(promise);
+      if (unhandled.size >= MAX) return;
+      const error = describe(reason) ?? { ...UNSHOWN };
+      unhandled.add(error);
+      byPromise.set(promise, error);
     },
     handled(promise) {
-      open.delete(promise);
+      const error = byPromise.get(promise);
+      if (error) unhandled.delete(error);
+      byPromise.delete(promise);
     },
     first() {
-      const [error] = [...gone, ...open.values()];
+      const [error] = unhandled;
       return error ?? null;
     },
-    count: () => open.size + gone.length,
+    count: () => unhandled.size,
     forget() {
-      open.clear();
-      gone.length = 0;
+      unhandled.clear();
+      byPromise.clear();
     },
   };
 }

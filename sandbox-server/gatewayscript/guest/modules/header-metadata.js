@@ -21,7 +21,8 @@ function ofMessage(lab, kind) {
   const message = createMessageFacade(lab, ['message'], call);
   const header = createHeader(lab.host, ['message'], call);
   const collection = {
-    get: (name) => header.get(wanted(name, `${call}.get`)),
+    /** Without a name, which published scripts do, all headers as an object. */
+    get: (...names) => (names.length === 0 ? message.headers : header.get(wanted(names[0], `${call}.get`))),
     set: (name, value) => header.set(wanted(name, `${call}.set`), value),
     remove: (name) => header.remove(wanted(name, `${call}.remove`)),
     get headers() {
@@ -50,7 +51,8 @@ function ofRequest(request) {
     throw new TypeError(`${call}.${method}: the original headers are read-only; change hm.current`);
   };
   const collection = {
-    get: (name) => request.header.get(wanted(name, `${call}.get`)),
+    get: (...names) =>
+      names.length === 0 ? request.headers : request.header.get(wanted(names[0], `${call}.get`)),
     set: refuse('set'),
     remove: refuse('remove'),
     get headers() {

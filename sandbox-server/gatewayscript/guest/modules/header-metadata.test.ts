@@ -62,7 +62,20 @@ test('hm.original is the request, whatever the message becomes', async () => {
   expect(console[0]?.text).toBe(`${id} a undefined`);
 });
 
+test('get without a name gives all headers, as published scripts read them', async () => {
+  const id = randomUUID();
+  const { console } = await run(
+    `hm.current.set('X-New', 'n'); console.log('%j', [hm.current.get(), hm.original.get()])`,
+    id,
+  );
+  const [current, original] = JSON.parse(console[0]?.text ?? '');
+  expect(current).toMatchObject({ 'X-ID': id, 'X-New': 'n' });
+  expect(original).toMatchObject({ 'X-ID': id });
+  expect(original).not.toHaveProperty('X-New');
+});
+
 test.each([
+  ['hm.current.get(undefined)', /^header-metadata\.current\.get: the header's name is undefined/],
   [
     'hm.original.set("A", "b")',
     /^header-metadata\.original\.set: the original headers are read-only; change hm\.current/,

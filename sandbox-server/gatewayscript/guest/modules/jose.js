@@ -1,5 +1,6 @@
 // `require('jose')`: JSON Web Signatures (RFC 7515). Names and forms are IBM documentation's; JWE is not in the lab.
-import { bytesIn, kindOf } from './crypto/pieces.js';
+import { bytesIn } from '../buffers.js';
+import { kindOf } from './crypto/pieces.js';
 import { textOrBytes } from './jose/base64url.js';
 import { answerLater } from './jose/callback.js';
 import { createHeader, headerReaders, isHeader } from './jose/header.js';

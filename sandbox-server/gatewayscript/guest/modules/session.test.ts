@@ -59,6 +59,14 @@ describe('bodies', () => {
     expect(`${await body(`{ id: '${id}' }`)}`).toBe(JSON.stringify({ id }));
     expect(`${await body(`XML.parse('<a>${id}</a>')`)}`).toContain(`<a>${id}</a>`);
   });
+
+  test('what readAsBuffers gives can be written as it is', async () => {
+    const body = randomBytes(64);
+    for (const write of ['session.output.write', 'context.message.body.write']) {
+      const script = `session.INPUT.readAsBuffers((error, buffers) => ${write}(buffers))`;
+      expect(Buffer.from((await scripts.run(script, { body })).message.body)).toEqual(body);
+    }
+  });
 });
 
 describe('contexts', () => {
@@ -79,6 +87,16 @@ describe('contexts', () => {
     expect(await scripts.error(`session.createContext('a'); session.createContext('a')`)).toMatchObject({
       message: expect.stringContaining(`'a' is there already`),
     });
+  });
+
+  test('variables have shorter names for their functions as well', async () => {
+    const script = `const c = session.createContext('c'); c.setVar('v', { id: input }); session.input.setVar('w', 1);
+      return [c.getVar('v').id, session.name('c').getVariable('v').id, session.input.getVariable('w'), c.deleteVar('v'), c.getVar('v') === undefined]`;
+    const id = randomUUID();
+    expect(await scripts.value(script, id)).toEqual([id, id, 1, true, true]);
+    expect((await scripts.error(`session.input.setVar(7, 1)`)).message).toMatch(
+      /^session\.input\.setVar: the variable's name is number/,
+    );
   });
 
   test('their variables reach the next policy of the assembly, and not the next run', async () => {
@@ -104,6 +122,12 @@ describe('rejection', () => {
   test('an object of options may stand first', async () => {
     const { error } = await scripts.run(`session.reject({ override: true }, 'no URL')`);
     expect(error?.message).toBe('no URL');
+  });
+
+  test('an error alone is told as text', async () => {
+    const id = randomUUID();
+    const { error } = await scripts.run(`session.reject(new Error('${id}'))`);
+    expect(error?.message).toBe(`Error: ${id}`);
   });
 
   test('session.accept takes a rejection back', async () => {

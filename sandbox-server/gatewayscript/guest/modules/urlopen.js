@@ -1,6 +1,7 @@
 // `require('urlopen')`: asks a server, and calls back with its response. The host decides which servers there are.
 import { namingAbsentMembers } from '../absent-member.js';
-import { createReaders } from '../body-readers.js';
+import { createReaders, readError } from '../body-readers.js';
+import { bytesIn } from '../buffers.js';
 import { fromLatin1, latin1 } from '../host.js';
 import { placedAt } from '../place.js';
 
@@ -29,7 +30,8 @@ export default function createUrlopen(lab) {
   function bodyOf(data) {
     if (data === undefined || data === null) return '';
     if (typeof data === 'string') return latin1(lab.Buffer.from(data));
-    if (data instanceof Uint8Array) return latin1(data);
+    const bytes = bytesIn(data);
+    if (bytes) return latin1(bytes);
     if (typeof data !== 'object') throw wrong('data', data, 'a string, a Buffer, XML nodes or an object');
     return latin1(lab.Buffer.from(xml.textOf(data) ?? stringify(data)));
   }
@@ -83,6 +85,11 @@ function createResponse(lab, { status, reason, headers, body }) {
     if (discarded) throw new Error(`${name}: the response is discarded`);
     return bytes;
   };
+  function discard(callback) {
+    discarded = true;
+    bytes = undefined;
+    if (typeof callback === 'function') lab.later(callback, null);
+  }
   const byName = {};
   for (const [name, value] of headers) {
     const known = keys(byName).find((each) => each.toLowerCase() === name.toLowerCase());
@@ -99,20 +106,15 @@ function createResponse(lab, { status, reason, headers, body }) {
       get: (name) => byName[keys(byName).find((each) => each.toLowerCase() === `${name}`.toLowerCase())],
       ...createReaders(lab, read, call),
       /** Says that the body is not wanted; `callback(error)` as documented. */
-      discard(callback) {
-        discarded = true;
-        bytes = undefined;
-        if (typeof callback === 'function') lab.later(callback, null);
-      },
+      discard,
+      /** As seen in published scripts: here no connection is held that it could end. */
+      disconnect: () => discard(),
     }),
   );
 }
 
 function connectionError(target, reason) {
-  const error = new Error(`urlopen.open: ${target.slice(0, 200)}: ${reason}`);
-  Object.defineProperty(error, 'errorMessage', { value: error.message });
-  error.name = 'ConnectionError';
-  return error;
+  return readError(`urlopen.open: ${target.slice(0, 200)}: ${reason}`, 'ConnectionError');
 }
 
 function wrong(what, value, expected) {

@@ -30,6 +30,16 @@ async function logged(script: string, openTarget?: OpenTarget) {
 }
 
 describe('the request', () => {
+  test('carries what readAsBuffers gave', async () => {
+    const { calls, openTarget } = answering();
+    const body = randomBytes(64);
+    await scripts.run(
+      `${urlopen} session.input.readAsBuffers((error, data) => urlopen.open({ target: 'http://a', data }, () => {}))`,
+      { openTarget, body },
+    );
+    expect(calls.map((call) => Buffer.from(call.body))).toEqual([body]);
+  });
+
   test('carries target, method, headers and data', async () => {
     const { calls, openTarget } = answering();
     const id = randomUUID();
@@ -123,6 +133,13 @@ describe('the response', () => {
     expect(await logged(hex, answering().openTarget)).toBe('undefined');
   });
 
+  test('is gone when it is disconnected', async () => {
+    const { openTarget } = answering('a');
+    const script = `urlopen.open('http://a', (e, r) => { r.disconnect();
+      try { r.readAsBuffer(() => {}) } catch (error) { console.log('%s', error.message) } })`;
+    expect(await logged(script, openTarget)).toBe('response.readAsBuffer: the response is discarded');
+  });
+
   test('is gone when it is discarded', async () => {
     const { openTarget } = answering('x');
     const script = `urlopen.open('http://a', (e, r) => { r.discard((e2) => console.log('%s', e2));
@@ -171,6 +188,15 @@ describe('the callback', () => {
       (async () => { for (let n = 0; n < 3; n += 1) await open('http://a/' + n); console.log('done'); })()`;
     expect(await logged(script, openTarget)).toBe('done');
     expect(calls.map(({ target }) => target)).toEqual(['http://a/0', 'http://a/1', 'http://a/2']);
+  });
+
+  test('gets an error whose text stands in its JSON, and once on the console', async () => {
+    const openTarget: OpenTarget = async () => ({ kind: 'failed', reason: 'no such host' });
+    const message = 'urlopen.open: http://a: no such host';
+    const script = `urlopen.open('http://a', (error) => { console.log('%s', JSON.stringify(error)); console.log(error); })`;
+    expect(await logged(script, openTarget)).toBe(
+      `${JSON.stringify({ name: 'ConnectionError', errorMessage: message })}|ConnectionError: ${message}`,
+    );
   });
 
   test('gets a ConnectionError with the reason where nobody answers', async () => {

@@ -87,6 +87,15 @@ test('format fills in random values as Node does', async () => {
 });
 
 describe('promisify and callbackify', () => {
+  test('timers can be waited for', async () => {
+    const script = `const { promisify } = require('util');
+      (async () => {
+        const value = await promisify(setTimeout)(2, 'x');
+        context.set('answer', [value, await promisify(setImmediate)(7), promisify(promisify(setTimeout)) === promisify(setTimeout)]);
+      })();`;
+    expect((await scripts.run(script)).variables.answer).toEqual(['x', 7, true]);
+  });
+
   const number = randomInt(1_000_000);
 
   test('a callback becomes a promise, and its error a rejection', async () => {

@@ -1,7 +1,9 @@
 // A key as it goes to the host: the name of a key object, bytes with or without a passphrase, or a JWK.
+
+import { bytesIn } from '../../buffers.js';
 import { latin1 } from '../../host.js';
 import { currentPlace } from '../../place.js';
-import { bytesIn, kindOf } from './pieces.js';
+import { kindOf } from './pieces.js';
 
 const { stringify } = JSON;
 

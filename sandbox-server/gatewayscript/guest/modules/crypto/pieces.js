@@ -1,4 +1,5 @@
 // Data as it goes to the host: text in UTF-8 or bytes as Latin-1 characters; gathered call by call, worked on at once at the end.
+import { bytesIn } from '../../buffers.js';
 import { latin1 } from '../../host.js';
 
 export function kindOf(value) {
@@ -16,14 +17,6 @@ export function piece(Buffer, data, encoding, call, what = 'data') {
   const bytes = bytesIn(data);
   if (bytes) return ['latin1', latin1(bytes)];
   throw new TypeError(`${call}: the ${what} is ${kindOf(data)}; expected a string or a Buffer`);
-}
-
-/** The bytes of a Buffer or of Buffers, else `undefined`. */
-export function bytesIn(data) {
-  if (data instanceof Uint8Array) return data;
-  if (typeof data !== 'object' || data === null || typeof data.toBuffer !== 'function') return undefined;
-  const buffer = data.toBuffer();
-  return buffer instanceof Uint8Array ? buffer : undefined;
 }
 
 /** Bytes that came from the host: a Buffer, or text where an encoding is given. */

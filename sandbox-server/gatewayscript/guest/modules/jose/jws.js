@@ -1,7 +1,9 @@
 // A JWS in parts: made from a header and a payload, taken apart, and checked (RFC 7515 §5).
+
+import { bytesIn } from '../../buffers.js';
 import { latin1 } from '../../host.js';
 import { keySpec } from '../crypto/key.js';
-import { bytesIn, kindOf } from '../crypto/pieces.js';
+import { kindOf } from '../crypto/pieces.js';
 import { decode, encode } from './base64url.js';
 import { keyOfSet } from './key-of-set.js';
 

@@ -1,10 +1,10 @@
 // `util.promisify` and `util.callbackify`: callbacks to promises and back, after Node.js 8.9.4 (LICENSE.node.txt).
+import { promisifyCustom as custom } from '../../timers.js';
 import { coded, invalidArgument } from './node-error.js';
 
 const { apply } = Reflect;
 const { defineProperties, defineProperty, getOwnPropertyDescriptors, getPrototypeOf, setPrototypeOf } =
   Object;
-const custom = Symbol('util.promisify.custom');
 
 /** A function that gives a promise, of one whose last argument is a callback `(error, value)`. */
 export function promisify(original) {
@@ -13,7 +13,7 @@ export function promisify(original) {
   if (own) {
     if (typeof own !== 'function')
       throw new TypeError('The [util.promisify.custom] property must be a function');
-    return defineProperty(own, custom, { value: own, configurable: true });
+    return own[custom] === own ? own : defineProperty(own, custom, { value: own, configurable: true });
   }
   function promisified(...args) {
     return new Promise((resolve, reject) => {
