@@ -79,6 +79,10 @@ const environment = z.object({
   DEMO_MAX_CONNECTIONS: count.default(2_000),
   /** Bytes of an API definition, or of a product file; above is 413. */
   DEFINITION_MAX_BYTES: count.default(262_144),
+  /** Milliseconds of processor time that compiling an API definition or a product may take; then its thread is replaced. */
+  COMPILE_DEADLINE_MS: count.default(2_000),
+  /** API definitions and products that wait to be compiled; above is 429. One sandbox has three quarters of the places at most. */
+  COMPILE_QUEUE: count.default(400),
   /** Bytes of the settings of a sandbox's gateway; above is 413. */
   SETTINGS_MAX_BYTES: count.default(4_096),
   /** Events that a sandbox keeps. */

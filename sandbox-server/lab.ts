@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createVirtualNetwork } from './backend/network.ts';
 import type { Config } from './config.ts';
+import { type Compiler, createCompiler } from './gateway/compiler/compiler.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHeldBytes, type HeldBytes } from './gateway/held-bytes.ts';
@@ -31,7 +32,7 @@ export interface Lab {
 const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** How each sandbox is made, by the settings. */
-function sandboxParts(config: Config, held: HeldBytes): SandboxParts {
+function sandboxParts(config: Config, held: HeldBytes, compiler: Compiler): SandboxParts {
   // As many as clients may be: a target must not be what limits them.
   const maxConnections = Math.max(config.SANDBOX_MAX_CONNECTIONS, config.DEMO_MAX_CONNECTIONS);
   const elsewhere =
@@ -39,7 +40,8 @@ function sandboxParts(config: Config, held: HeldBytes): SandboxParts {
       ? createElsewhere({ origins: config.TARGET_ORIGINS, networks: config.TARGET_NETWORKS })
       : undefined;
   return {
-    compile: compileDefinition,
+    compiler,
+    recompile: (text, name) => compileDefinition(text, name, { targetOrigins: config.TARGET_ORIGINS }),
     createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections, held, elsewhere }),
     limits: {
       apis: config.SANDBOX_MAX_APIS,
@@ -54,10 +56,15 @@ function sandboxParts(config: Config, held: HeldBytes): SandboxParts {
   };
 }
 
-/** Wires the lab. Throws where the store cannot be opened, or a lesson's definition does not deploy. */
-export function createLab(config: Config, log: Logger, site = builtSite): Lab {
+/** Wires the lab. Throws where the store cannot be opened, or a lesson's definition does not deploy. It ends the compiler with itself. */
+export function createLab(
+  config: Config,
+  log: Logger,
+  site = builtSite,
+  compiler = createCompiler(config, log),
+): Lab {
   const held = createHeldBytes(config.GATEWAY_MAX_WAITING_BYTES);
-  const parts = sandboxParts(config, held);
+  const parts = sandboxParts(config, held, compiler);
   const store = openStore(config.DATA_DIR);
   const directory = createDirectory({
     store,
@@ -74,6 +81,7 @@ export function createLab(config: Config, log: Logger, site = builtSite): Lab {
   const app = createApp({
     config,
     engine,
+    compiler,
     gateway,
     directory,
     log,
@@ -92,6 +100,7 @@ export function createLab(config: Config, log: Logger, site = builtSite): Lab {
     async close() {
       await gateway.close();
       await directory.close();
+      await compiler.close();
       await engine.close();
       store.close();
     },

@@ -82,12 +82,13 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     return events.map(({ event }) => event).filter((event): event is EventOf<Type> => event.type === type);
   }
 
+  const reached: VirtualNetwork = options.network ?? network;
   const organization = {
     name: 'maple',
     catalog: 'sandbox',
     apis: () => apis.values(),
     products: { [Symbol.iterator]: () => products.values() },
-    network: options.network ?? network,
+    network: reached,
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
     events: { emit, watched: options.watched ?? (() => true), takeFrame: () => true },
     touch() {},
@@ -125,7 +126,9 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
         check();
       }),
     deploy(text) {
-      const { definition, diagnostics } = compileDefinition(text, 'test');
+      const { definition, diagnostics } = compileDefinition(text, 'test', {
+        targetOrigins: reached.elsewhere?.origins ?? [],
+      });
       if (!definition) throw new Error(JSON.stringify(diagnostics));
       apis.set(definition.basePath, definition);
       return definition;

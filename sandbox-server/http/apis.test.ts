@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { definition, newSandbox, problemOf, testLab } from './testing.ts';
+import { definition, newSandbox, openLab, problemOf, temporaryFolder, testLab } from './testing.ts';
 
 type Sandbox = Awaited<ReturnType<typeof newSandbox>>;
 type Lab = ReturnType<typeof testLab>;
@@ -154,6 +154,19 @@ test.each(['%20', 'a%20b', '-a', 'a%2Fb', 'x'.repeat(65), 'ä'])('%j is no name 
   const response = await put(lab, await newSandbox(lab), name, definition({ basePath: '/a' }));
   expect(response.status).toBe(400);
   expect((await problemOf(response)).message).toMatch(/^name: /);
+});
+
+test('a target outside deploys where the operator lists its origin, and is served again after a restart', async () => {
+  const origin = `https://${randomUUID()}.example.com`;
+  const settings = { DATA_DIR: temporaryFolder(), TARGET_ORIGINS: origin };
+  const first = openLab(settings);
+  const sandbox = await newSandbox(first);
+  const deploy = (lab: Lab, target: string) =>
+    put(lab, sandbox, 'out', definition({ basePath: '/out', target }));
+  expect((await deploy(first, `${origin}/chat`)).status).toBe(200);
+  expect((await problemOf(await deploy(first, 'https://other.example.com'))).message).toContain(origin);
+  await first.close();
+  expect(basePathsOf(testLab(settings), sandbox)).toEqual(['/out']);
 });
 
 test('an API that is taken away serves no more; taken away again it is 404', async () => {

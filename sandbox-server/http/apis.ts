@@ -49,7 +49,7 @@ export function apiRoutes(parts: ApiRoutesParts) {
     const sandbox = c.get('sandbox');
     const base = baseOf(c);
     const text = await intake.take(c, 'An API definition');
-    const { definition, diagnostics } = sandbox.deploy(name, text, (deployed) =>
+    const { definition, diagnostics } = await sandbox.deploy(name, text, (deployed) =>
       endpoints(base, sandbox.name, deployed),
     );
     if (!definition) return c.json(refusedDeployment(diagnostics, 'definition'), 422);
@@ -57,8 +57,8 @@ export function apiRoutes(parts: ApiRoutesParts) {
     return c.json({ name, version, endpoints: endpoints(base, sandbox.name, definition), diagnostics }, 200);
   });
 
-  app.openapi({ ...remove, middleware: authorized(directory) }, (c) => {
-    c.get('sandbox').remove(c.req.valid('param').name);
+  app.openapi({ ...remove, middleware: authorized(directory) }, async (c) => {
+    await c.get('sandbox').remove(c.req.valid('param').name);
     return c.body(null, 204);
   });
 

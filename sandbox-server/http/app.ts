@@ -5,6 +5,7 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { Gateway } from '../gateway/types.ts';
 import type { Engine } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
@@ -33,6 +34,7 @@ import { onValidation } from './validation.ts';
 export interface AppParts {
   config: Config;
   engine: Engine;
+  compiler: Pick<Compiler, 'stats'>;
   gateway: Pick<Gateway, 'stats'>;
   directory: SandboxDirectory;
   log: Logger;
@@ -45,7 +47,7 @@ export interface AppParts {
 
 /** All routes. Tests call `app.request(path, init)`; the server puts it behind a listener. */
 export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
-  const { config, engine, gateway, directory, log } = parts;
+  const { config, engine, compiler, gateway, directory, log } = parts;
   const trustProxy = config.TRUST_PROXY;
   const publicHost = config.PUBLIC_HOST;
 
@@ -105,7 +107,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
     }),
   );
   app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));
-  app.route('/', healthRoutes({ engine, gateway, directory, ready: parts.ready }));
+  app.route('/', healthRoutes({ engine, compiler, gateway, directory, ready: parts.ready }));
   describeInterface(app);
 
   app.all('/api/*', (c) => {

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import type { LabEnvironment } from './environment.ts';
-import { Problem } from './problem.ts';
+import { Problem, sandboxUnknown } from './problem.ts';
 
 /** The token of an `Authorization: Bearer` header. */
 export function bearerToken(c: Context<LabEnvironment>): string | undefined {
@@ -39,11 +39,7 @@ export function authorized(
     const tokens = [...(bearer ? [bearer] : []), ...(options.subprotocols ? offeredProtocols(c) : [])];
     const answers = ['', ...tokens].map((token) => directory.authorize(organization, token));
     const sandbox = answers.includes('allowed') ? directory.find(organization) : undefined;
-    if (answers.includes('unknown')) {
-      const hint =
-        'Sandboxes are forgotten some time after their last use; POST /api/sandboxes makes a new one.';
-      throw new Problem(404, 'sandbox-unknown', `There is no sandbox "${organization}".`, hint);
-    }
+    if (answers.includes('unknown')) throw sandboxUnknown(`There is no sandbox "${organization}".`);
     if (!sandbox) throw refusal();
     sandbox.touch();
     c.set('sandbox', sandbox);

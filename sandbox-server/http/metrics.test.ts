@@ -23,6 +23,7 @@ test('every metric has its help, its type and a number, labels escaped', () => {
         },
       }),
     },
+    compiler: { stats: () => ({ queued: 3, cut: 1 }) },
     gateway: { stats: () => ({ connections: 7, handshakes: { 'a "quoted"\n\\': 1 } }) },
     directory: { count: () => 9 },
   });

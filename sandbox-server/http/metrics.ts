@@ -1,9 +1,12 @@
 // How busy the lab is, in Prometheus' text format, version 0.0.4.
+
+import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { Gateway } from '../gateway/types.ts';
 import type { Engine } from '../gatewayscript/types.ts';
 
 export interface MetricsParts {
   engine: Pick<Engine, 'stats'>;
+  compiler: Pick<Compiler, 'stats'>;
   gateway: Pick<Gateway, 'stats'>;
   directory: { count(): number };
 }
@@ -22,8 +25,9 @@ function family(name: string, type: 'counter' | 'gauge', help: string, samples: 
 }
 
 /** All metrics of the lab as one text. */
-export function metrics({ engine, gateway, directory }: MetricsParts): string {
+export function metrics({ engine, compiler, gateway, directory }: MetricsParts): string {
   const scripts = engine.stats();
+  const compiling = compiler.stats();
   const traffic = gateway.stats();
   return [
     family('lab_sandboxes', 'gauge', 'Sandboxes that exist.', directory.count()),
@@ -43,6 +47,18 @@ export function metrics({ engine, gateway, directory }: MetricsParts): string {
       'counter',
       'Workers replaced after an abort.',
       scripts.workersReplaced,
+    ),
+    family(
+      'lab_definitions_queued',
+      'gauge',
+      'Definitions and products that wait to be compiled.',
+      compiling.queued,
+    ),
+    family(
+      'lab_definitions_cut_total',
+      'counter',
+      'Definitions and products that were cut at the deadline.',
+      compiling.cut,
     ),
     family('lab_gateway_connections', 'gauge', 'Open connections of the gateway.', traffic.connections),
     family('lab_gateway_handshakes_total', 'counter', 'Handshakes, by how they ended.', [

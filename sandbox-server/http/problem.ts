@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { CompilerBusy } from '../gateway/compiler/compiler.ts';
 import { EngineBusy } from '../gatewayscript/types.ts';
 import {
   ApiUnknown,
@@ -9,6 +10,7 @@ import {
   DefinitionsTooLarge,
   ProductUnknown,
   SandboxesFull,
+  SandboxGone,
   TooManyApis,
   TooManyProducts,
   TooManyWatchers,
@@ -60,6 +62,12 @@ export function tooMany(code: string, message: string, seconds: number): Problem
   return new Problem(429, code, message, hint, { 'Retry-After': String(wait) });
 }
 
+/** 404 for a sandbox that is not there, or not any more. */
+export function sandboxUnknown(message: string): Problem {
+  const hint = 'Sandboxes are forgotten some time after their last use; POST /api/sandboxes makes a new one.';
+  return new Problem(404, 'sandbox-unknown', message, hint);
+}
+
 /** What `@hono/zod-openapi` throws before a handler is reached: no JSON where JSON is asked for, or broken JSON. */
 function problemOfHono(error: HTTPException): Problem {
   if (error.status === 415) {
@@ -85,6 +93,11 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof EngineBusy) {
     return tooMany('engine-busy', 'More scripts wait than the lab can run soon.', error.retryAfterSeconds);
   }
+  if (error instanceof CompilerBusy) {
+    const message = 'More definitions wait than the lab can compile soon.';
+    return tooMany('compiler-busy', message, error.retryAfterSeconds);
+  }
+  if (error instanceof SandboxGone) return sandboxUnknown(error.message);
   if (!(error instanceof Error)) return null;
   const { message } = error;
   if (error instanceof SandboxesFull) {

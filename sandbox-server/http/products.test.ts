@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createLab } from '../lab.ts';
 import { productDeploymentSchema } from './sandbox-schemas.ts';
-import { definition, newSandbox, problemOf, temporaryFolder, testConfig, testLab } from './testing.ts';
+import { definition, newSandbox, openLab, problemOf, temporaryFolder, testLab } from './testing.ts';
 
 type Sandbox = Awaited<ReturnType<typeof newSandbox>>;
 type Lab = ReturnType<typeof testLab>;
@@ -94,7 +92,7 @@ test('another sandbox gets other keys for the same file', async () => {
 
 test('a product and its keys outlive a restart', async () => {
   const settings = { DATA_DIR: temporaryFolder() };
-  const open = () => createLab(testConfig(settings), pino({ level: 'silent' }));
+  const open = () => openLab(settings);
   const first = open();
   const sandbox = await newSandbox(first);
   const told = await (await send(first, sandbox, 'PUT', 'chat', productText())).json();

@@ -49,13 +49,13 @@ export function productRoutes({ directory, intake }: ProductRoutesParts) {
   app.openapi({ ...deploy, hide: true, middleware: [authorized(directory), limit] }, async (c) => {
     const { name } = c.req.valid('param');
     const text = await intake.take(c, 'A product file');
-    const { product, diagnostics } = c.get('sandbox').products.deploy(name, text);
+    const { product, diagnostics } = await c.get('sandbox').products.deploy(name, text);
     if (!product) return c.json(refusedDeployment(diagnostics, 'product'), 422);
     return c.json({ ...productAnswer(name, product, { secrets: true }), diagnostics }, 200);
   });
 
-  app.openapi({ ...remove, middleware: authorized(directory) }, (c) => {
-    c.get('sandbox').products.remove(c.req.valid('param').name);
+  app.openapi({ ...remove, middleware: authorized(directory) }, async (c) => {
+    await c.get('sandbox').products.remove(c.req.valid('param').name);
     return c.body(null, 204);
   });
 

@@ -1,8 +1,6 @@
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../gateway/settings.ts';
-import { createLab } from '../lab.ts';
-import { newSandbox, problemOf, temporaryFolder, testConfig, testLab } from './testing.ts';
+import { newSandbox, openLab, problemOf, temporaryFolder, testLab } from './testing.ts';
 
 type Lab = ReturnType<typeof testLab>;
 type Sandbox = Awaited<ReturnType<typeof newSandbox>>;
@@ -70,7 +68,7 @@ test('the description tells every switch with its meaning and default', async ()
 
 test('the switches outlive a restart', async () => {
   const settings = { DATA_DIR: temporaryFolder() };
-  const first = createLab(testConfig(settings), pino({ level: 'silent' }));
+  const first = openLab(settings);
   const sandbox = await newSandbox(first);
   await put(first, sandbox, { textOnly: true });
   await first.close();

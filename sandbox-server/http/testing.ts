@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { type Compiler, createCompiler } from '../gateway/compiler/compiler.ts';
 import { createLab } from '../lab.ts';
 import { newSandboxSchema } from './sandbox-schemas.ts';
 
@@ -22,9 +23,28 @@ export function testConfig(settings: Record<string, string> = {}) {
   return readConfig({ ...free, DATA_DIR: temporaryFolder(), ...settings });
 }
 
+let shared: Compiler | undefined;
+
+/** One for all labs of a test file, since a thread takes longer to start than most tests; it outlives them, and keeps no process alive. */
+function sharedCompiler(): Compiler {
+  shared ??= createCompiler(readConfig({}));
+  return { ...shared, close: async () => {} };
+}
+
+/** A lab that its test closes; with settings that the compiler reads it has one of its own. */
+export function openLab(settings: Record<string, string> = {}) {
+  const own = Object.keys(settings).some((name) => /^(COMPILE_|TARGET_ORIGINS$)/.test(name));
+  return createLab(
+    testConfig(settings),
+    pino({ level: 'silent' }),
+    undefined,
+    own ? undefined : sharedCompiler(),
+  );
+}
+
 /** A lab for one test. */
 export function testLab(settings: Record<string, string> = {}) {
-  const lab = createLab(testConfig(settings), pino({ level: 'silent' }));
+  const lab = openLab(settings);
   onTestFinished(() => lab.close());
   return lab;
 }

@@ -31,7 +31,11 @@ const definitionOf = (text: string, name: string): ApiDefinition => ({
 
 // The compiler and the network are the gateway's and are tested there; here only who calls them and when.
 const parts: SandboxParts = {
-  compile(text, name) {
+  compiler: {
+    compile: async (text, name) => parts.recompile(text, name),
+    compileProduct: () => expect.unreachable(),
+  },
+  recompile(text, name) {
     compiled += 1;
     return { definition: definitionOf(text, name), diagnostics: [] };
   },
@@ -99,7 +103,7 @@ test('a sandbox lives on over a restart, compiled at its first use and not befor
   const first = open();
   const { sandbox, token } = first.create();
   const text = randomUUID();
-  sandbox.deploy('mine', text, () => []);
+  await sandbox.deploy('mine', text, () => []);
   await first.close();
   store.close();
   store = openStore(folder);

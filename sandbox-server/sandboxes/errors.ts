@@ -9,6 +9,14 @@ export class SandboxesFull extends Error {
   }
 }
 
+/** It was forgotten while something was on its way to it. */
+export class SandboxGone extends Error {
+  constructor(name: string) {
+    super(`There is no sandbox "${name}".`);
+    this.name = 'SandboxGone';
+  }
+}
+
 /** Another API of the sandbox already answers under this base path. */
 export class BasePathTaken extends Error {
   constructor(basePath: string, other: string) {

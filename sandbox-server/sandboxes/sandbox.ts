@@ -1,5 +1,6 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
 import { randomBytes } from 'node:crypto';
+import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { GatewaySettings } from '../gateway/settings.ts';
 import type {
   ApiDefinition,
@@ -12,6 +13,7 @@ import { ApiUnknown, BasePathTaken, DefinitionsTooLarge, TooManyApis } from './e
 import { createEventLog, type EventLog, type EventLogLimits } from './event-log.ts';
 import { createProducts, type ProductStorage, type Products } from './products.ts';
 import { createSwitches, type SwitchStorage } from './switches.ts';
+import { createTurns } from './turns.ts';
 
 /** The catalog that every organization of the lab has; the last part of the real product's default catalog URL. */
 export const CATALOG = 'sandbox';
@@ -32,7 +34,10 @@ export interface SandboxLimits {
 
 /** What a sandbox is made of; `main` wires the gateway's compiler and network in. */
 export interface SandboxParts {
-  compile(text: string, name: string): Compilation;
+  /** Beside the event loop. */
+  compiler: Pick<Compiler, 'compile' | 'compileProduct'>;
+  /** A text that has been compiled before, at once. */
+  recompile(text: string, name: string): Compilation;
   createNetwork(
     onConsole: (port: number, level: 'log' | 'error', text: string) => void,
   ): VirtualNetwork & { close(): Promise<void> };
@@ -52,11 +57,15 @@ export interface Sandbox extends Organization {
   deployed(): DeployedApi[];
   /**
    * Compiles and serves a definition; one under the same name is replaced. With an error among the diagnostics nothing changes.
-   * Throws `BasePathTaken`, `TooManyApis`, `DefinitionsTooLarge`. `endpoints` tells the URLs, for the event.
+   * Rejects with `BasePathTaken`, `TooManyApis`, `DefinitionsTooLarge`, `SandboxGone`, and where too many texts wait. `endpoints` tells the URLs, for the event.
    */
-  deploy(name: string, text: string, endpoints: (definition: ApiDefinition) => string[]): Compilation;
-  /** Throws `ApiUnknown`. */
-  remove(name: string): void;
+  deploy(
+    name: string,
+    text: string,
+    endpoints: (definition: ApiDefinition) => string[],
+  ): Promise<Compilation>;
+  /** After the deployments that came before it. Rejects with `ApiUnknown`, `SandboxGone`. */
+  remove(name: string): Promise<void>;
   /** Switches its gateway; open connections stay as they are. */
   switchTo(settings: GatewaySettings): void;
   /** Ends its servers and its log. */
@@ -75,7 +84,7 @@ export function createSandbox(
   const { limits } = parts;
   const apis = new Map<string, DeployedApi>();
   for (const { name: api, definition } of stored) {
-    apis.set(api, { name: api, text: definition, ...parts.compile(definition, api) });
+    apis.set(api, { name: api, text: definition, ...parts.recompile(definition, api) });
   }
   const events = createEventLog(limits.events);
   const switches = createSwitches(more.switches, events);
@@ -97,6 +106,8 @@ export function createSandbox(
     if (bytes > limits.definitionBytes) throw new DefinitionsTooLarge(limits.definitionBytes);
   }
 
+  const turns = createTurns(name);
+
   return {
     name,
     catalog: CATALOG,
@@ -108,26 +119,41 @@ export function createSandbox(
     events,
     touch: onUse,
     apis: serving,
-    products: createProducts({ ...more.products, apis: serving, limits, events }),
+    products: createProducts({
+      ...more.products,
+      compile: (text, product) =>
+        parts.compiler.compileProduct(text, product, {
+          sandbox: name,
+          apis: serving(),
+          seed: more.products.seed,
+        }),
+      apis: serving,
+      limits,
+      events,
+      turns,
+    }),
     deployed: () => [...apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    deploy(api, text, endpoints) {
-      const compilation = parts.compile(text, api);
-      const { definition, diagnostics } = compilation;
-      if (!definition) return compilation;
-      checkRoom(api, text, definition);
-      keeper.put(api, text);
-      apis.set(api, { name: api, text, definition, diagnostics });
-      const { version } = definition;
-      events.emit(null, { type: 'api-deployed', api, version, endpoints: endpoints(definition) });
-      return compilation;
-    },
-    remove(api) {
-      if (!apis.has(api)) throw new ApiUnknown(api);
-      keeper.remove(api);
-      apis.delete(api);
-      events.emit(null, { type: 'api-removed', api });
-    },
+    // Compiled before its turn, so that the compiler's queue, which has a bound, is the only one that texts wait in.
+    deploy: (api, text, endpoints) =>
+      turns.take(parts.compiler.compile(text, api, name), (compilation) => {
+        const { definition, diagnostics } = compilation;
+        if (!definition) return compilation;
+        checkRoom(api, text, definition);
+        keeper.put(api, text);
+        apis.set(api, { name: api, text, definition, diagnostics });
+        const { version } = definition;
+        events.emit(null, { type: 'api-deployed', api, version, endpoints: endpoints(definition) });
+        return compilation;
+      }),
+    remove: (api) =>
+      turns.take(undefined, () => {
+        if (!apis.has(api)) throw new ApiUnknown(api);
+        keeper.remove(api);
+        apis.delete(api);
+        events.emit(null, { type: 'api-removed', api });
+      }),
     async close() {
+      turns.close();
       events.close();
       await network.close();
     },

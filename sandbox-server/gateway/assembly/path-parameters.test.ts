@@ -45,6 +45,8 @@ describe('the parameters of a path', () => {
       ],
     ],
     ['/files/{+rest}', '/org/cat/base/files/a/b/c', [['rest', 'a/b/c']]],
+    ['/files/{*rest}', '/org/cat/base/files', [['rest', '']]],
+    ['/files/{*rest}', '/org/cat/base/files/a/b', [['rest', 'a/b']]],
     ['/', '/org/cat/base', []],
   ])('of %s in %s', (template, path, expected) => {
     expect(told(template, path)).toEqual(expected);

@@ -1,8 +1,8 @@
 // The parts of a request's path that the operation's template names: `/echo/{name}`.
-import { parseAddress, segments } from '../handshake/routing.ts';
+import { parameterOf, parseAddress, segments } from '../handshake/routing.ts';
 import type { ApiDefinition, Operation } from '../types.ts';
 
-/** Name to value as the client wrote it, still percent-encoded; a last `{+name}` has the rest of the path. */
+/** Name to value as the client wrote it, still percent-encoded; a last `{+name}` or `{*name}` has the rest of the path. */
 export function pathParameters(
   path: string,
   api: Pick<ApiDefinition, 'basePath'>,
@@ -11,10 +11,10 @@ export function pathParameters(
   const written = segments((parseAddress(path)?.rest ?? '').slice(api.basePath.length));
   const found = new Map<string, string>();
   for (const [i, segment] of segments(operation.path).entries()) {
-    const named = /^\{(\+?)(.+)\}$/.exec(segment);
-    if (!named) continue;
-    const [, rest, name = ''] = named;
-    found.set(name, rest ? written.slice(i).join('/') : (written[i] ?? ''));
+    const parameter = parameterOf(segment);
+    if (!parameter) continue;
+    const { name, repeats } = parameter;
+    found.set(name, repeats ? written.slice(i).join('/') : (written[i] ?? ''));
   }
   return found;
 }

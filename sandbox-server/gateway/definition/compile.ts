@@ -4,10 +4,10 @@ import { POLICIES } from '../assembly/policies.ts';
 import type { ApiDefinition, Assembly, Compilation, Diagnostic, PolicyNode } from '../types.ts';
 import { basePathOf, schemesOf } from './address.ts';
 import { type DefinitionDocument, definitionDocument } from './document.ts';
-import { type ListedPolicy, listAssembly } from './listed-assembly.ts';
+import { type ListedPolicy, listAssembly, listPolicies } from './listed-assembly.ts';
 import { listOperations } from './operations.ts';
 import { labOf, propertiesOf } from './properties.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, RuleSettings } from './rule.ts';
 import { assembly } from './rules/assembly.ts';
 import { assemblyLimits } from './rules/assembly-limits.ts';
 import { basePath } from './rules/base-path.ts';
@@ -20,6 +20,7 @@ import { memberForm } from './rules/member-form.ts';
 import { messagePolicy } from './rules/message-policy.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
 import { operation } from './rules/operation.ts';
+import { pathForm } from './rules/path-form.ts';
 import { policyAfterUpgrade } from './rules/policy-after-upgrade.ts';
 import { policyForm } from './rules/policy-form.ts';
 import { policyProperties } from './rules/policy-properties.ts';
@@ -29,6 +30,7 @@ import { policyVersion } from './rules/policy-version.ts';
 import { propertiesSize } from './rules/properties-size.ts';
 import { propertyEffect } from './rules/property-effect.ts';
 import { propertyForm } from './rules/property-form.ts';
+import { propertyUnknown } from './rules/property-unknown.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
 import { security } from './rules/security.ts';
@@ -46,12 +48,14 @@ const RULES: readonly Rule[] = [
   basePath,
   serverVariable,
   schemeWss,
+  pathForm,
   operation,
   gatewayType,
   assembly,
   policyForm,
   policyUnknown,
   policyVersion,
+  propertyUnknown,
   policyProperties,
   policyValues,
   assemblyLimits,
@@ -73,24 +77,58 @@ const RULES: readonly Rule[] = [
 /** Diagnostics beyond these are not told; a reader mends the first ones first. */
 const MAX_DIAGNOSTICS = 200;
 
+/** Where the operator has set nothing. */
+const NO_SETTINGS: RuleSettings = { targetOrigins: [] };
+
+/** What compiling gives as plain data, which can go from one thread to another: the rest, `prepared` adds. */
+export interface CompiledText extends Compilation {
+  /** The whole definition, where one of its policies wants it when it is deployed. */
+  document: DefinitionDocument | null;
+}
+
 /**
  * Compiles OpenAPI 2 or 3, YAML or JSON; `name` is the one it is deployed under. Never throws, whatever the text; its time grows with the text's length only.
  * With an `error` among the diagnostics there is no definition; warnings alone deploy.
  */
-export function compileDefinition(text: string, name: string): Compilation {
+export function compileDefinition(text: string, name: string, settings = NO_SETTINGS): Compilation {
+  return prepared(compileText(text, name, settings));
+}
+
+/** All of compiling that takes time. */
+export function compileText(text: string, name: string, settings = NO_SETTINGS): CompiledText {
   const source = readSource(text);
-  if (Array.isArray(source)) return { definition: null, diagnostics: source };
+  if (Array.isArray(source)) return refused(source);
   const parsed = definitionDocument.safeParse(source.value);
-  if (!parsed.success) {
-    return { definition: null, diagnostics: placed(shapeFindings(parsed.error, 'shape'), source) };
-  }
+  if (!parsed.success) return refused(placed(shapeFindings(parsed.error, 'shape'), source));
   const document = parsed.data;
   const diagnostics = placed(
-    RULES.flatMap((rule) => rule(document)),
+    RULES.flatMap((rule) => rule(document, settings)),
     source,
   );
-  const refused = diagnostics.some(({ severity }) => severity === 'error');
-  return { definition: refused ? null : build(document, source, name), diagnostics };
+  if (diagnostics.some(({ severity }) => severity === 'error')) return refused(diagnostics);
+  const wanted = listPolicies(document).some(({ policy }) => POLICIES.get(policy)?.prepare);
+  return { definition: build(document, source, name), diagnostics, document: wanted ? document : null };
+}
+
+function refused(diagnostics: Diagnostic[]): CompiledText {
+  return { definition: null, diagnostics, document: null };
+}
+
+/** Gives each policy what it wants of the definition: quick, and on the thread that serves it. */
+export function prepared({ definition, diagnostics, document }: CompiledText): Compilation {
+  if (definition && document) {
+    const { execute, catch: handlers, finally: last } = definition.assembly;
+    for (const list of [execute, ...handlers.map((handler) => handler.execute), last])
+      prepare(list, document);
+  }
+  return { definition, diagnostics };
+}
+
+function prepare(list: readonly PolicyNode[], document: DefinitionDocument): void {
+  for (const node of list) {
+    POLICIES.get(node.policy)?.prepare?.(node, document);
+    for (const branch of node.branches) prepare(branch, document);
+  }
 }
 
 /** In the order of the text, errors first where the list has to be cut. */
@@ -123,18 +161,14 @@ function build(document: DefinitionDocument, source: Source, name: string): ApiD
 function buildAssembly(document: DefinitionDocument, source: Source): Assembly {
   const listed = listAssembly(document);
   let index = 0;
-  const build = ({ policy, properties, path, branches }: ListedPolicy): PolicyNode => {
-    const node = {
-      index: index++,
-      policy,
-      title: typeof properties.title === 'string' ? properties.title : policy,
-      properties,
-      line: source.at(path).line,
-      branches: branches.map((branch) => branch.map(build)),
-    };
-    POLICIES.get(policy)?.prepare?.(node, document);
-    return node;
-  };
+  const build = ({ policy, properties, path, branches }: ListedPolicy): PolicyNode => ({
+    index: index++,
+    policy,
+    title: typeof properties.title === 'string' ? properties.title : policy,
+    properties,
+    line: source.at(path).line,
+    branches: branches.map((branch) => branch.map(build)),
+  });
   return {
     execute: listed.execute.map(build),
     catch: listed.catch.map(({ errors, execute }) => ({ errors, execute: execute.map(build) })),

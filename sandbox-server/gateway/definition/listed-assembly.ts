@@ -19,6 +19,8 @@ export interface ListedAssembly {
   execute: ListedPolicy[];
   catch: (Pick<CatchHandler, 'errors'> & { execute: ListedPolicy[] })[];
   finally: ListedPolicy[];
+  /** All of these with the ones inside them, in reading order. */
+  all: ListedPolicy[];
   /** Members that are no policy, each with its path; a rule refuses them. */
   strays: { member: JsonValue; path: Path }[];
 }
@@ -32,8 +34,8 @@ const listed = new WeakMap<DefinitionDocument, ListedAssembly>();
 export function listAssembly(document: DefinitionDocument): ListedAssembly {
   const known = listed.get(document);
   if (known) return known;
-  const strays: ListedAssembly['strays'] = [];
-  const read = (members: readonly JsonValue[], path: Path) => readList(members, path, strays);
+  const found: Found = { all: [], strays: [] };
+  const read = (members: readonly JsonValue[], path: Path) => readList(members, path, found);
   const assembly = document['x-ibm-configuration']?.assembly;
   const made: ListedAssembly = {
     execute: read(assembly?.execute ?? [], EXECUTE),
@@ -43,46 +45,34 @@ export function listAssembly(document: DefinitionDocument): ListedAssembly {
       return { errors: handler.default ? 'default' : (handler.errors ?? []), execute };
     }),
     finally: read(assembly?.finally ?? [], [...ASSEMBLY, 'finally']),
-    strays,
+    ...found,
   };
   listed.set(document, made);
   return made;
 }
 
 /** All policies in reading order. */
-export function listPolicies(document: DefinitionDocument): ListedPolicy[] {
-  const assembly = listAssembly(document);
-  return [
-    ...assembly.execute,
-    ...assembly.catch.flatMap(({ execute }) => execute),
-    ...assembly.finally,
-  ].flatMap(withNested);
+export function listPolicies(document: DefinitionDocument): readonly ListedPolicy[] {
+  return listAssembly(document).all;
 }
 
-function withNested(policy: ListedPolicy): ListedPolicy[] {
-  return [policy, ...policy.branches.flat().flatMap(withNested)];
-}
+type Found = Pick<ListedAssembly, 'all' | 'strays'>;
 
-function readList(
-  members: readonly JsonValue[],
-  path: Path,
-  strays: ListedAssembly['strays'],
-): ListedPolicy[] {
+/** Adds what it finds to `found`, in reading order. */
+function readList(members: readonly JsonValue[], path: Path, found: Found): ListedPolicy[] {
   const list: ListedPolicy[] = [];
   for (const [i, member] of members.entries()) {
     const read = readPolicy(member);
     if (!read) {
-      strays.push({ member, path: [...path, i] });
+      found.strays.push({ member, path: [...path, i] });
       continue;
     }
     const own = [...path, i, read.policy];
+    const one: ListedPolicy = { ...read, path: own, list, branches: [] };
+    list.push(one);
+    found.all.push(one);
     const branches = POLICIES.get(read.policy)?.branches?.(read.properties) ?? [];
-    list.push({
-      ...read,
-      path: own,
-      list,
-      branches: branches.map((branch) => readList(branch.members, [...own, ...branch.path], strays)),
-    });
+    one.branches = branches.map((branch) => readList(branch.members, [...own, ...branch.path], found));
   }
   return list;
 }

@@ -67,6 +67,25 @@ describe('routing', () => {
     expect(routed([api('/a', ['/{any}'])], '/a//')).toBe('No resources match requested URI');
   });
 
+  it('lets the last parameter stand for several parts, with * also for none', () => {
+    const apis = [api('/a', ['/b/{*rest}', '/b/c', '/d/{+rest}', '/d/{one}'])];
+    expect(routed(apis, '/a/b')).toBe('/a /b/{*rest}');
+    expect(routed(apis, '/a/b/c')).toBe('/a /b/c');
+    expect(routed(apis, '/a/b/c/d')).toBe('/a /b/{*rest}');
+    expect(routed(apis, '/a/d')).toBe('No resources match requested URI');
+    expect(routed(apis, '/a/d/e')).toBe('/a /d/{one}');
+    expect(routed(apis, '/a/d/e/f')).toBe('/a /d/{+rest}');
+  });
+
+  it('takes a part that is no whole parameter as it is written, encoded or not', () => {
+    const apis = [api('/a', ['/{n}.json', '/{b}{c}', '/x%20y', '/z z'])];
+    for (const rest of ['/a/1.json', '/a/1', '/a/x-y']) {
+      expect(routed(apis, rest)).toBe('No resources match requested URI');
+    }
+    expect(routed(apis, '/a/%7Bn%7D.json')).toBe('/a /{n}.json');
+    expect([routed(apis, '/a/x%20y'), routed(apis, '/a/z%20z')]).toEqual(['/a /x%20y', '/a /z z']);
+  });
+
   it('answers another method with the product’s second 404', () => {
     expect(routed([api('/a')], '/a', 'POST')).toBe('No resources match requested URI');
   });

@@ -34,27 +34,37 @@ export function findApi(apis: Iterable<ApiDefinition>, rest: string): ApiDefinit
 /** The operation for a method and the path after the base path. Where two paths match, the one with more written out wins. */
 export function findOperation(api: ApiDefinition, method: string, path: string): Operation | undefined {
   const wanted = segments(path);
-  let best: { operation: Operation; literal: number } | undefined;
+  let best: { operation: Operation; rank: number } | undefined;
   for (const operation of api.operations) {
     if (operation.method !== method.toLowerCase()) continue;
-    const literal = matchedLiterally(segments(operation.path), wanted);
-    if (literal !== null && (!best || literal > best.literal)) best = { operation, literal };
+    const rank = rankOf(segments(operation.path), wanted);
+    if (rank !== null && (!best || rank > best.rank)) best = { operation, rank };
   }
   return best?.operation;
 }
 
-/** How many segments match word for word, or `null` for no match. `{name}` stands for one segment, a last `{+name}` for one or more. */
-function matchedLiterally(template: readonly string[], wanted: readonly string[]): number | null {
-  const greedy = template.at(-1)?.startsWith('{+') ?? false;
-  if (greedy ? wanted.length < template.length : wanted.length !== template.length) return null;
+/** The more segments match word for word, the more; among equals more without a parameter for several. `null` for no match. */
+function rankOf(template: readonly string[], wanted: readonly string[]): number | null {
+  const repeats = parameterOf(template.at(-1) ?? '')?.repeats ?? '';
+  const least = template.length - (repeats === '*' ? 1 : 0);
+  if (repeats === '' ? wanted.length !== least : wanted.length < least) return null;
   let literal = 0;
   for (const [i, segment] of template.entries()) {
-    if (/^\{.+\}$/.test(segment)) {
+    if (parameterOf(segment)) {
       if (wanted[i] === '') return null;
-    } else if (segment === decoded(wanted[i] ?? '')) literal += 1;
+    } else if (decoded(segment) === decoded(wanted[i] ?? '')) literal += 1;
     else return null;
   }
-  return literal;
+  return 2 * literal + (repeats === '' ? 1 : 0);
+}
+
+/**
+ * A segment that stands for others: `{name}` for one; at the end of a path `{+name}` for one or more, `{*name}` for any number, also none
+ * (IBM, "Defining Paths for an API"). `null` for one that stands for itself.
+ */
+export function parameterOf(segment: string): { name: string; repeats: string } | null {
+  const [, repeats = '', name] = /^\{([+*]?)([^{}]+)\}$/.exec(segment) ?? [];
+  return name === undefined ? null : { name, repeats };
 }
 
 /** `/a/b` has the segments `a` and `b`; the path `/` and the empty one have none, so that both address the base path. */

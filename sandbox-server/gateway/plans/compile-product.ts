@@ -3,19 +3,23 @@ import { placed } from '../definition/compile.ts';
 import type { Finding } from '../definition/rule.ts';
 import { shapeFindings } from '../definition/shape.ts';
 import { readSource } from '../definition/source.ts';
-import type { ApiDefinition, Diagnostic } from '../types.ts';
+import type { ApiDefinition, Diagnostic, Operation } from '../types.ts';
+import type { IssueKey } from './issue-key.ts';
 import { createLimitCounts } from './limit-counts.ts';
 import type { Product } from './product.ts';
 import { type ProductDocument, productDocument } from './product-document.ts';
-import { type IssueKey, readApplications } from './read-applications.ts';
+import { readApplications } from './read-applications.ts';
 import { readPlans } from './read-plans.ts';
 
+/** What a product asks of an API that is deployed beside it. */
+export interface ApiOutline extends Pick<ApiDefinition, 'name' | 'version'> {
+  operations: readonly Pick<Operation, 'id' | 'method' | 'path'>[];
+}
+
 export interface ProductContext {
-  /** The APIs that are deployed beside it: one that is missing is only a warning. */
-  apis: Iterable<ApiDefinition>;
+  /** One that is missing is only a warning. */
+  apis: Iterable<ApiOutline>;
   issue: IssueKey;
-  /** Milliseconds since 1970; for tests. */
-  now?: () => number;
 }
 
 /** With an `error` among the diagnostics there is no product. */
@@ -24,8 +28,27 @@ export interface ProductCompilation {
   diagnostics: Diagnostic[];
 }
 
-/** Compiles a product file, YAML or JSON. Never throws, whatever the text. The product's counts begin at 0. */
-export function compileProduct(text: string, context: ProductContext): ProductCompilation {
+/** The same as plain data, which can go from one thread to another: the counts, `withCounts` adds. */
+export interface CompiledProduct {
+  product: Omit<Product, 'counts'> | null;
+  diagnostics: Diagnostic[];
+}
+
+/** Compiles a product file, YAML or JSON. Never throws, whatever the text. `now` is in milliseconds since 1970, for tests. */
+export function compileProduct(
+  text: string,
+  context: ProductContext & { now?: () => number },
+): ProductCompilation {
+  return withCounts(compileProductText(text, context), context.now);
+}
+
+/** The product's counts begin at 0. */
+export function withCounts({ product, diagnostics }: CompiledProduct, now = Date.now): ProductCompilation {
+  return { product: product && { ...product, counts: createLimitCounts(now) }, diagnostics };
+}
+
+/** All of compiling that takes time. */
+export function compileProductText(text: string, context: ProductContext): CompiledProduct {
   const source = readSource(text);
   if (Array.isArray(source)) return { product: null, diagnostics: source };
   const parsed = productDocument.safeParse(source.value);
@@ -46,9 +69,8 @@ export function compileProduct(text: string, context: ProductContext): ProductCo
     ]),
   );
   const { name, title, version } = document.info;
-  const counts = createLimitCounts(context.now ?? Date.now);
   return {
-    product: { name, title: title ?? name, version, plans, applications, registries, counts },
+    product: { name, title: title ?? name, version, plans, applications, registries },
     diagnostics,
   };
 }

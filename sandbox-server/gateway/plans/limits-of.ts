@@ -23,6 +23,6 @@ export function nameOf({ id, method, path }: PlanOperation): string {
 }
 
 /** Both names that a plan can call an operation by. */
-export function namesOf({ id, method, path }: Operation): string[] {
+export function namesOf({ id, method, path }: Pick<Operation, 'id' | 'method' | 'path'>): string[] {
   return [`${method} ${path}`, ...(id === null ? [] : [`#${id}`])];
 }

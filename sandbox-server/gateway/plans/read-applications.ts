@@ -1,11 +1,9 @@
 // Who subscribes to the plans of a product: the lab's own extension, since the product does it in its Developer Portal.
 import { listNames } from '../definition/list-names.ts';
 import type { Finding } from '../definition/rule.ts';
+import type { IssueKey } from './issue-key.ts';
 import type { Application, Plan } from './product.ts';
 import type { ProductDocument } from './product-document.ts';
-
-/** Makes an application's key up: always the same for the same sandbox, application and kind. */
-export type IssueKey = (kind: 'client-id' | 'client-secret', application: string) => string;
 
 export function readApplications(
   document: ProductDocument,

@@ -1,8 +1,8 @@
 // The plans of a product, read, with everything that is wrong between them and the APIs.
 import { listNames } from '../definition/list-names.ts';
 import type { Finding } from '../definition/rule.ts';
-import type { ApiDefinition } from '../types.ts';
 import { readReference, refersTo } from './api-reference.ts';
+import type { ApiOutline } from './compile-product.ts';
 import { nameOf, namesOf } from './limits-of.ts';
 import type { ApiReference, LimitGroup, Plan, PlanApi, PlanOperation } from './product.ts';
 import { type ProductDocument, planForm } from './product-document.ts';
@@ -23,7 +23,7 @@ interface ReferencedApi {
 
 export function readPlans(
   document: ProductDocument,
-  deployed: readonly ApiDefinition[],
+  deployed: readonly ApiOutline[],
   findings: Finding[],
 ): Plan[] {
   const apis = readApis(document, deployed, findings);
@@ -44,7 +44,7 @@ export function readPlans(
 
 function readApis(
   document: ProductDocument,
-  deployed: readonly ApiDefinition[],
+  deployed: readonly ApiOutline[],
   findings: Finding[],
 ): Referenced {
   const apis = new Map<string, ReferencedApi>();

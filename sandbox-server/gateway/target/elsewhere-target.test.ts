@@ -85,6 +85,17 @@ test('messages go there and back', async () => {
   await once(socket, 'close');
 });
 
+test('a definition may name it, and no other', async () => {
+  const elsewhereOf = (to: string) => definitionText('/named', upgradePolicy(to));
+  lab.deploy(elsewhereOf(`${origin}/ws`));
+  const socket = lab.connect('/maple/sandbox/named');
+  await once(socket, 'open');
+  socket.close();
+  await once(socket, 'close');
+  const other = `http://127.0.0.8:${portOf(canary)}`;
+  expect(() => lab.deploy(elsewhereOf(other))).toThrow(`Outside, the operator allows ${origin}.`);
+});
+
 test('an origin that is not listed is refused, whatever it shares with one that is', async () => {
   const port = portOf(server);
   for (const to of [

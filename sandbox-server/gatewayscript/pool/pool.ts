@@ -1,6 +1,6 @@
 // The workers and the queue before them: who runs, who waits, who is refused, and whose older run gives way.
 import { EngineBusy, type ScriptJob } from '../types.ts';
-import { createWaitingLine } from './waiting-line.ts';
+import { createWaitingLine, SOURCE_SHARE } from './waiting-line.ts';
 import type { JobEnd, WorkerThread } from './worker-thread.ts';
 
 export interface PoolStats {
@@ -40,9 +40,6 @@ export interface PoolOptions {
   /** A thread that could not come up. */
   onStartFailure(error: unknown): void;
 }
-
-/** The part of the queue that one source may fill, so that there is always room for another (lab's choice). */
-const SOURCE_SHARE = 0.75;
 
 const sourceOf = ({ source = '' }: ScriptJob) => source;
 

@@ -1,5 +1,8 @@
 // The line before the workers: sources take turns, so that one that floods waits for itself, and the others do not.
 
+/** The part of a queue that one source may fill, so that there is always room for another (lab's choice). */
+export const SOURCE_SHARE = 0.75;
+
 export interface WaitingLine<Job> {
   readonly length: number;
   /** How many of this source wait. */

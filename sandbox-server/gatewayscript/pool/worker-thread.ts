@@ -69,7 +69,6 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
       maxYoungGenerationSizeMb: 2,
     },
   });
-  thread.unref();
 
   const starting = Promise.withResolvers<void>();
   // Who waits for it sees the failure; nobody waiting is no fault of its own.
@@ -126,6 +125,8 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
     gone(String(error.message ?? error), error.code === 'ERR_WORKER_OUT_OF_MEMORY'),
   );
   thread.on('exit', (code) => gone(`the worker thread ended with ${code}`));
+  // After the listeners, since they make the thread keep the process alive again.
+  thread.unref();
 
   return {
     ready: starting.promise,

@@ -6,7 +6,8 @@ import { askFlow, type FlowOptions, logged, setting, word } from '../flow.fixtur
 
 let lab: StartedGateway;
 beforeAll(async () => {
-  lab = await startGateway();
+  // More than usual: what is right must pass on a busy machine, too.
+  lab = await startGateway({ settings: { CONDITION_DEADLINE_MS: '1000' } });
 });
 afterAll(async () => {
   await lab.close();
@@ -70,6 +71,7 @@ describe('a hostile condition', () => {
     ['fills the memory', "$length($pad('a', 450000000, 'b') & 'c') > 0"],
     ['evaluates text', "$eval('1') = 1"],
     ['looks around', "$contains('a', /(?=a)/)"],
+    ['looks far for each match', "$count($match($pad('', 40000, 'ab'), /a.*c|a/)) > 0"],
     ['loops as a script', 'true === (function () { for (;;) {} })()'],
     ['recurses as a script', 'true === (function f() { return f(); })()'],
     ['reaches for the process as a script', "apim.constructor.constructor('return process')() === 1"],
@@ -78,9 +80,7 @@ describe('a hostile condition', () => {
     'that %s ends with an error that names the case, and the next request is answered',
     async (_, condition) => {
       expect(await taken(['false', condition])).toBe(500);
-      expect(logged(lab).join()).toMatch(
-        /condition (of case 2 )?of ways \(line \d+\) cannot be evaluated: ./,
-      );
+      expect(logged(lab).join()).toMatch(/condition of case 2 of ways \(line \d+\) cannot be evaluated: ./);
       expect(await taken(["$httpVerb() = 'GET'"])).toBe('0');
       expect(await taken(["request.verb === 'GET'"])).toBe('0');
     },

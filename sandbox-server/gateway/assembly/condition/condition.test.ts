@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../config.ts';
@@ -122,6 +122,36 @@ describe('a hostile condition', () => {
 
   it('cannot have a pattern that explodes', async () => {
     expect(await holds("$match($pad('', 5000, 'a') & '!', /^(a+)+$/)")).toBe(false);
+  });
+
+  it('cannot look far for each of many matches: the pattern is told, and its process lives on', async () => {
+    const text = 'ab'.repeat(20_000 + randomInt(1_000));
+    for (const call of ['$match(t, /a.*c|a/)', "$replace(t, /a.*c|a/, 'x')", '$split(t, /a.*c|a/)']) {
+      const expressions = ['false', `$count([${call}]) > 0`];
+      expect(await ask(expressions, { t: text })).toEqual({
+        at: 1,
+        error: 'The pattern a.*c|a takes more than 100 ms',
+      });
+    }
+  });
+
+  it('finds many matches of an honest pattern in a long text', async () => {
+    const pairs = 2_000 + randomInt(1_000);
+    expect(await ask([`$count($match(t, /a./)) = ${pairs}`], { t: 'ab'.repeat(pairs) })).toEqual({ at: 0 });
+  });
+
+  it.each([
+    ['$length($pad("a", 450000000, "b") & "c") > 0'],
+    ['$split($pad("", 50000000, "ab"), "a")[0] = "b"'],
+  ])('%s is told by its place, though it ends the whole process', async (condition) => {
+    const before = Array.from({ length: randomInt(1, 50) }, () => 'false');
+    const ended = /^it takes more memory|^it (and the conditions before it do|does) not end within/;
+    expect(await ask([...before, condition, 'true'])).toEqual({
+      at: before.length,
+      error: expect.stringMatching(ended),
+    });
+    expect(await ask([condition])).toEqual({ at: 0, error: expect.stringMatching(ended) });
+    expect(await ask(['false', 'true'])).toEqual({ at: 1 });
   });
 
   it.each([

@@ -19,17 +19,24 @@ export interface ConditionContext {
 /** `at` is the place of the expression that holds, or that cannot be evaluated. */
 export type Answered = { id: number } & ({ at: number | null } | { at: number; error: string });
 
+/** Told before each expression but the first: whoever ends this process knows which one it was. */
+export interface Trying {
+  id: number;
+  trying: number;
+}
+
 /** Expressions that are kept parsed. */
 const MAX_KNOWN = 200;
 /** Milliseconds, depth and length of a list in one evaluation, by the library's own measure: the polite limits before the process's end. */
 const LIMITS = { timeout: 100, stack: 500, sequence: 100_000 };
+const RegexEngine = linearRegExp(LIMITS.timeout);
 
 const known = new Map<string, Expression>();
 
 function parsed(text: string): Expression {
   const found = known.get(text);
   if (found) return found;
-  const expression = jsonata(text, { ...LIMITS, RegexEngine: linearRegExp });
+  const expression = jsonata(text, { ...LIMITS, RegexEngine });
   for (const { name, signature, value } of CONTEXT_FUNCTIONS) {
     expression.registerFunction(name, (...args: unknown[]) => value(context, args), signature);
   }
@@ -49,6 +56,7 @@ let context: ConditionContext = {};
 async function answer({ id, expressions, context: given }: Asked): Promise<Answered> {
   context = given;
   for (const [at, expression] of expressions.entries()) {
+    if (at > 0) process.send?.({ id, trying: at } satisfies Trying);
     try {
       if (truth(await parsed(expression).evaluate(given))) return { id, at };
     } catch (error) {

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { createWaitingLine } from '../../../gatewayscript/pool/waiting-line.ts';
+import { createWaitingLine, SOURCE_SHARE } from '../../../gatewayscript/pool/waiting-line.ts';
 import type { GatewayLimits } from '../../limits.ts';
 import type { Asked } from './jsonata-child.ts';
 
@@ -29,12 +29,11 @@ const OWN_CODE = ['./', new URL('../', import.meta.resolve('jsonata'))].map((fol
 );
 /** MiB of its heap. */
 const HEAP_MIB = 64;
-/** The part of the queue that one sandbox may fill, so that there is always room for another, as for scripts. */
-const SOURCE_SHARE = 0.75;
 
 /** What the process says; it could say anything once a condition has got hold of it. */
 const told = z.union([
   z.object({ ready: z.literal(true) }),
+  z.object({ id: z.number(), trying: z.number().int().min(1) }),
   z.object({
     id: z.number(),
     at: z.number().int().min(0).nullable(),
@@ -57,6 +56,8 @@ export function createJsonataProcess(
   let current: Ticket | null = null;
   let timer: NodeJS.Timeout | undefined;
   let lastId = 0;
+  /** The place of the expression that is being evaluated; `null` before the first. */
+  let trying: number | null = null;
   let closed = false;
 
   function start(): ChildProcess {
@@ -81,14 +82,14 @@ export function createJsonataProcess(
         ready = true;
         ask(started);
       } else if (data.id === lastId) {
-        const { at, error } = data;
-        settle(error === undefined ? { at } : { at, error });
+        if ('trying' in data) trying = data.trying;
+        else settle(data.error === undefined ? { at: data.at } : { at: data.at, error: data.error });
       }
     });
     const gone = () => {
       if (child !== started) return;
       child = null;
-      settle({ at: null, error: 'it takes more memory than a condition may' });
+      settle({ at: trying, error: 'it takes more memory than a condition may' });
     };
     started.on('error', gone);
     started.on('exit', gone);
@@ -100,6 +101,7 @@ export function createJsonataProcess(
     clearTimeout(timer);
     current.resolve(answer);
     current = null;
+    trying = null;
     next();
   }
 
@@ -110,7 +112,7 @@ export function createJsonataProcess(
     if (child && ready) ask(child);
     else {
       // Time to start is not the condition's own.
-      endAfter(START_MS, 'the lab could not start to evaluate it');
+      endAfter(START_MS, () => 'the lab could not start to evaluate it');
       ready = false;
       child ??= start();
     }
@@ -120,17 +122,22 @@ export function createJsonataProcess(
     if (!current) return;
     const { expressions, context } = current;
     lastId += 1;
-    endAfter(deadlineMs, `it does not end within ${deadlineMs} ms`);
+    trying = 0;
+    endAfter(deadlineMs, () =>
+      trying === 0
+        ? `it does not end within ${deadlineMs} ms`
+        : `it and the conditions before it do not end within ${deadlineMs} ms`,
+    );
     whom.send({ id: lastId, expressions, context });
   }
 
-  function endAfter(milliseconds: number, error: string): void {
+  function endAfter(milliseconds: number, error: () => string): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const slow = child;
       child = null;
       slow?.kill('SIGKILL');
-      settle({ at: null, error });
+      settle({ at: trying, error: error() });
     }, milliseconds);
   }
 

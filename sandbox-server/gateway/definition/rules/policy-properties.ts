@@ -1,4 +1,4 @@
-// The properties of the policies that the lab runs: names that they have, values of the right type.
+// The properties of the policies that the lab runs: values of the right type.
 import type { JsonValue } from '../../../gatewayscript/types.ts';
 import { POLICIES } from '../../assembly/policies.ts';
 import { refers } from '../../assembly/property-reader.ts';
@@ -6,25 +6,7 @@ import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { shapeFindings } from '../shape.ts';
 
-/** Properties of the policy `invoke`, which people copy from there. */
-const OF_INVOKE =
-  /^(secure-gateway|http-version|verb|backend-type|cache-.*|output|stop-on-error|compression|persistent-connection|keep-payload)$/;
-
-export const policyProperties: Rule = (document) =>
-  listPolicies(document).flatMap((listed) => [...unknownNames(listed), ...wrongTypes(listed)]);
-
-function unknownNames({ policy, properties, path }: ListedPolicy): Finding[] {
-  const kind = POLICIES.get(policy);
-  if (!kind) return [];
-  const names = Object.keys(kind.properties.shape);
-  return Object.keys(properties)
-    .filter((name) => !names.includes(name))
-    .map((name) => {
-      const where = OF_INVOKE.test(name) && policy === 'websocket-upgrade' ? '; it is one of invoke' : '';
-      const message = `${policy} has no property ${name}${where}. It has ${names.join(', ')}.`;
-      return { severity: 'warning', rule: 'property-unknown', message, path: [...path, name] };
-    });
-}
+export const policyProperties: Rule = (document) => listPolicies(document).flatMap(wrongTypes);
 
 /** A value that only traffic can tell, `$(name)`, is of no type yet. */
 function wrongTypes({ policy, properties, path }: ListedPolicy): Finding[] {

@@ -1,18 +1,22 @@
-// The target of `websocket-upgrade` and of `invoke`: there, http or https, and a server of the sandbox.
+// The target of `websocket-upgrade` and of `invoke`: there, http or https, and a server of the sandbox, or one elsewhere that the operator allows.
 import { readTarget } from '../../target/url.ts';
 import type { DefinitionDocument } from '../document.ts';
 import { type ListedPolicy, listPolicies } from '../listed-assembly.ts';
 import { propertiesOf, withProperties } from '../properties.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, Rule, RuleSettings } from '../rule.ts';
 
 const WITH_TARGET = new Set(['websocket-upgrade', 'invoke']);
 
-export const targetUrl: Rule = (document) =>
+export const targetUrl: Rule = (document, settings) =>
   listPolicies(document)
     .filter(({ policy }) => WITH_TARGET.has(policy))
-    .flatMap((listed) => checkTarget(document, listed));
+    .flatMap((listed) => checkTarget(document, listed, settings));
 
-function checkTarget(document: DefinitionDocument, { policy, properties, path }: ListedPolicy): Finding[] {
+function checkTarget(
+  document: DefinitionDocument,
+  { policy, properties, path }: ListedPolicy,
+  { targetOrigins: origins }: RuleSettings,
+): Finding[] {
   const place = [...path, 'target-url'];
   const written = properties['target-url'];
   if (written === undefined || written === null || written === '') {
@@ -27,7 +31,9 @@ function checkTarget(document: DefinitionDocument, { policy, properties, path }:
   // With a reference left, only the scheme can be told now.
   if (open.length > 0 && !/^wss?:/i.test(text)) return findings;
 
-  const target = readTarget(open.length > 0 ? text.replaceAll(/\$\([^()]*\)/g, 'localhost') : text);
+  const target = readTarget(open.length > 0 ? text.replaceAll(/\$\([^()]*\)/g, 'localhost') : text, {
+    origins,
+  });
   if ('fault' in target) {
     if (open.length > 0 && target.fault.rule !== 'target-url-scheme') return findings;
     return [...findings, { severity: 'error', ...target.fault, path: place }];
