@@ -1,9 +1,14 @@
-// `npm run bench`: the parts that its arguments name, `engine` or `gateway`; without any, all.
+// `npm run bench`: the parts that its arguments name, `engine`, `gateway` or `events`; without any, all.
 import { loadavg } from 'node:os';
 import { benchEngine } from './engine.ts';
+import { benchEvents } from './events.ts';
 import { benchGateway } from './gateway/gateway.ts';
 
-const PARTS: Record<string, () => Promise<void>> = { engine: benchEngine, gateway: benchGateway };
+const PARTS: Record<string, () => Promise<void>> = {
+  engine: benchEngine,
+  gateway: benchGateway,
+  events: benchEvents,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));

@@ -1,13 +1,12 @@
 // Clients that are not ours speak with both approaches over the gateway's TLS port.
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { type ClientOptions, WebSocket } from 'ws';
 import { brokenGuid, websocketTestYaml, websocketUpgradeYaml } from './lab/lesson.ts';
 import { createSandbox } from './lab/sandbox.ts';
 import { expect, test } from './lab/test.ts';
+import { wscat } from './lab/wscat.ts';
 
 const SELF_SIGNED: ClientOptions = { rejectUnauthorized: false };
 const word = () => randomBytes(6).toString('hex');
@@ -31,19 +30,6 @@ async function refusal(url: string): Promise<string> {
   const socket = new WebSocket(url, SELF_SIGNED);
   const [error] = await once(socket, 'error');
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Runs `wscat` for one message; gives all that it printed. */
-async function wscat(url: string, message: string): Promise<string> {
-  const client = spawn(
-    'node_modules/.bin/wscat',
-    ['--no-color', '--no-check', '--connect', url, '--execute', message, '--wait', '1'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
-  const [out, errors] = await Promise.all([text(client.stdout), text(client.stderr)]);
-  return out + errors;
 }
 
 for (const [approach, path] of [

@@ -97,6 +97,12 @@ const environment = z.object({
   EVENT_FRAMES_PER_SECOND_PER_SANDBOX: count.default(1_000),
   /** Frames a direction that a connection tells at its beginning while nobody watches; later ones are counted, but for Close frames. */
   EVENT_FRAMES_UNWATCHED: count.default(50),
+  /** Changes of the context that the end of a policy tells; more are counted. */
+  EVENT_CONTEXT_CHANGES: count.default(30),
+  /** Characters of a value of the context that such a change shows, before and after. */
+  EVENT_CONTEXT_CHARACTERS: count.default(256),
+  /** Variables of the context that are looked at for such changes, before a policy and after it. */
+  EVENT_CONTEXT_VARIABLES: count.default(500),
   /** Sockets that watch the events of one sandbox. */
   EVENT_WATCHERS_MAX: count.default(20),
   /** Bytes that may wait for a slow watcher; above, it is closed with 1013. */

@@ -1,4 +1,4 @@
-// `npm run bench [engine] [gateway]`: how fast the engine and the gateway are, and how heavy, against what they have to be.
+// `npm run bench [engine] [gateway] [events]`: how fast the engine, the gateway and its event log are, and how heavy, against what they have to be.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

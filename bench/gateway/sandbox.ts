@@ -9,8 +9,8 @@ export interface BenchSandbox {
   /** Approach 1, `websocket-upgrade`, and approach 2, the scripted handshake with the uppercase server attached. */
   upgrade: Subject;
   scripted: Subject;
-  /** Opens the event log; gives the way to close it and tells how many events came. */
-  watch(): Promise<() => number>;
+  /** Opens the event log; gives the way to close it and tells how many events came. `onEvent` gets each as JSON. */
+  watch(onEvent?: (json: string) => void): Promise<() => number>;
 }
 
 export async function createSandbox(page: string): Promise<BenchSandbox> {
@@ -29,12 +29,13 @@ export async function createSandbox(page: string): Promise<BenchSandbox> {
   return {
     upgrade: subject('websocket-upgrade'),
     scripted: subject('websocket-test'),
-    async watch() {
+    async watch(onEvent = () => {}) {
       const url = new URL(`/api/sandboxes/${organization}/events`, page.replace('http', 'ws'));
       const socket = new WebSocket(url, [token]);
       let events = 0;
-      socket.on('message', () => {
+      socket.on('message', (data) => {
         events += 1;
+        onEvent(String(data));
       });
       await once(socket, 'open');
       return () => {

@@ -31,6 +31,13 @@ test('a frame tells who sent it to whom, its kind, its length and its text', () 
   );
 });
 
+test('after the 101 it is told how frames go on', () => {
+  const texts = (['bytes', 'messages', 'nobody'] as const).map(
+    (relay) => line({ type: 'tunnel-opened', relay, compression: false }).text,
+  );
+  expect(new Set(texts).size).toBe(3);
+});
+
 test('an answer that breaks a rule is told as bad, with the rule', () => {
   const rules = [{ rule: 'accept', section: '4.2.2', passed: false, message: `expected ${word}` }];
   const answer = (rules: HandshakeRule[]) =>

@@ -62,6 +62,8 @@ export function eventLine(event: GatewayEvent): EventLine {
         responseSent(event),
         event.status >= 400 || event.rules.some((rule) => !rule.passed),
       );
+    case 'tunnel-opened':
+      return by('gateway', relays[event.relay]);
     case 'frame':
       return by(...frame(event));
     case 'frames-unwatched':
@@ -76,6 +78,12 @@ export function eventLine(event: GatewayEvent): EventLine {
 }
 
 type Of<Type extends GatewayEvent['type']> = Extract<GatewayEvent, { type: Type }>;
+
+const relays: Record<Of<'tunnel-opened'>['relay'], string> = {
+  bytes: 'Passes on the bytes of both sides as they come.',
+  messages: 'Reads each message, then passes it on.',
+  nobody: 'Keeps the connection open; nobody is behind it.',
+};
 
 function plans({ plans: names }: Of<'product-deployed'>): string {
   return names.length === 1 ? `the plan ${names[0]}` : `the plans ${names.join(', ') || '(none)'}`;

@@ -1,6 +1,7 @@
 // The gateway's event log as a list: one line each, coloured by whose doing it is.
 import { html, type TemplateResult } from 'lit';
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { clockTime } from '../look/clock-time.ts';
 import { eventLine } from './event-line.ts';
 
 /** `asLogged` tells a script's console as DataPower logs it. */
@@ -10,13 +11,7 @@ export function logView(events: readonly GatewayEvent[], asLogged = false): Temp
     <tbody>${events.map((event) => {
       const { who, text: plain, tone } = eventLine(event);
       const text = asLogged && event.type === 'console' ? event.logLine : plain;
-      return html`<tr class=${`lab-who-${who} lab-tone-${tone}`}><td>${time(event.at)}</td><td>${who}</td><td class="lab-text">${text}</td></tr>`;
+      return html`<tr class=${`lab-who-${who} lab-tone-${tone}`}><td>${clockTime(event.at)}</td><td>${who}</td><td class="lab-text">${text}</td></tr>`;
     })}</tbody>
   </table>`;
-}
-
-/** The reader's own time of day, with milliseconds. */
-function time(at: string): string {
-  const date = new Date(at);
-  return `${date.toLocaleTimeString(undefined, { hour12: false })}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

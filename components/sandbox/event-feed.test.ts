@@ -125,3 +125,23 @@ test('the socket is open as long as somebody watches, and not longer', async () 
   await new Promise((resolve) => client?.once('close', resolve));
   expect(server.clients.size).toBe(0);
 });
+
+test('a listener gets the kept events, then each one, also more than are kept, and hears of the socket', async () => {
+  kept = Array.from({ length: 700 }, (_, index) => line(index + 1));
+  watch();
+  await until(() => state.events.at(-1)?.id === 700);
+  const heard: number[] = [];
+  const lives: boolean[] = [];
+  const stopListening = feed.listen({
+    event: ({ id }) => heard.push(id),
+    live: (live) => lives.push(live),
+  });
+  expect([heard[0], heard.length]).toEqual([201, 500]);
+  for (const client of server.clients) client.send(JSON.stringify(line(701)));
+  await until(() => state.events.at(-1)?.id === 701);
+  expect(heard.at(-1)).toBe(701);
+  for (const client of server.clients) client.terminate();
+  await until(() => !state.live);
+  expect(lives).toEqual([true, false]);
+  stopListening();
+});

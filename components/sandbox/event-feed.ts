@@ -6,7 +6,7 @@ import type { SandboxRecord } from './sandbox-record.ts';
 /** As many as the server keeps by default. */
 const mostKept = 500;
 const firstPause = 1000;
-const longestPause = 30_000;
+const longestPause = 10_000;
 
 /** What a watcher sees: all events that are kept, oldest first, and whether the socket is open. */
 export interface FeedState {
@@ -14,10 +14,18 @@ export interface FeedState {
   live: boolean;
 }
 
+/** Who needs each event, not only those that are kept. */
+export interface FeedListener {
+  /** Also those that the server tells anew when the socket opens again. */
+  event(event: GatewayEvent): void;
+  live(live: boolean): void;
+}
+
 export class EventFeed {
   #url: string;
   #token: string;
   #watchers = new Set<(state: FeedState) => void>();
+  #listeners = new Set<FeedListener>();
   #state: FeedState = { events: [], live: false };
   #socket: WebSocket | null = null;
   #pause = firstPause;
@@ -44,6 +52,21 @@ export class EventFeed {
     };
   }
 
+  /** Tells the listener the kept events now, then each as it comes. Gives the way to stop. */
+  listen(listener: FeedListener): () => void {
+    this.#listeners.add(listener);
+    for (const event of this.#state.events) listener.event(event);
+    let live: boolean | null = null;
+    const stop = this.watch((state) => {
+      if (state.live !== live) listener.live(state.live);
+      live = state.live;
+    });
+    return () => {
+      this.#listeners.delete(listener);
+      stop();
+    };
+  }
+
   /** Connects at once where it would wait: something tells that the server is there, or the reader wants to know. */
   wake(): void {
     if (this.#state.live || !this.#socket || this.#socket.readyState !== WebSocket.CLOSED) return;
@@ -62,7 +85,9 @@ export class EventFeed {
     });
     socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const event = parseEvent(String(data));
-      if (event) this.#tell({ events: [...this.#state.events.slice(1 - mostKept), event], live: true });
+      if (!event) return;
+      for (const listener of this.#listeners) listener.event(event);
+      this.#tell({ events: [...this.#state.events.slice(1 - mostKept), event], live: true });
     });
     socket.addEventListener('close', () => {
       if (this.#socket !== socket) return;

@@ -28,7 +28,8 @@ const directions = [
   'target-to-gateway',
 ] as const;
 
-const event = z.discriminatedUnion('type', [
+/** One event; the page takes it from the events socket, and from a saved file. */
+export const gatewayEvent = z.discriminatedUnion('type', [
   z.object({ ...any, type: z.literal('api-deployed'), api: text, version: text, endpoints: z.array(text) }),
   z.object({ ...any, type: z.literal('api-removed'), api: text }),
   z.object({ ...any, type: z.literal('settings-changed'), switches: z.array(text) }),
@@ -46,6 +47,7 @@ const event = z.discriminatedUnion('type', [
     listener: z.enum(['tls', 'site']),
     method: text,
     path: text,
+    httpVersion: z.optional(text),
     headers,
     remote: text,
   }),
@@ -67,6 +69,13 @@ const event = z.discriminatedUnion('type', [
     outcome: z.enum(['completed', 'stopped', 'failed']),
     message: z.nullable(text),
     durationMs: number,
+    context: z.nullish(
+      z.object({
+        changes: z.array(z.object({ name: text, before: z.nullable(text), after: z.nullable(text) })),
+        more: number,
+        whole: z.boolean(),
+      }),
+    ),
   }),
   z.object({
     ...any,
@@ -77,7 +86,14 @@ const event = z.discriminatedUnion('type', [
     line,
     logLine: text,
   }),
-  z.object({ ...any, type: z.literal('target-request'), url: text, method: text, headers }),
+  z.object({
+    ...any,
+    type: z.literal('target-request'),
+    url: text,
+    method: text,
+    headers,
+    leftOut: z.optional(z.array(z.object({ name: text, rule: z.enum(['header-control', 'messages-read']) }))),
+  }),
   z.object({ ...any, type: z.literal('target-response'), status: number, reason: text, headers }),
   z.object({
     ...any,
@@ -87,6 +103,13 @@ const event = z.discriminatedUnion('type', [
     headers,
     body: text,
     rules: z.array(handshakeRule),
+    from: z.optional(z.enum(['target', 'message'])),
+  }),
+  z.object({
+    ...any,
+    type: z.literal('tunnel-opened'),
+    relay: z.enum(['bytes', 'messages', 'nobody']),
+    compression: z.boolean(),
   }),
   z.object({
     ...any,
@@ -100,6 +123,7 @@ const event = z.discriminatedUnion('type', [
     payload: text,
     payloadTruncated: z.boolean(),
     closeCode: z.nullable(number),
+    clockMs: z.optional(number),
   }),
   z.object({ ...any, type: z.literal('frames-unwatched'), reason: text }),
   z.object({
@@ -131,7 +155,7 @@ const event = z.discriminatedUnion('type', [
 /** The event of one message of the events socket; `null` for one that this page does not know. */
 export function parseEvent(json: string): GatewayEvent | null {
   try {
-    const parsed = event.safeParse(JSON.parse(json));
+    const parsed = gatewayEvent.safeParse(JSON.parse(json));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

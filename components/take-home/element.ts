@@ -2,6 +2,7 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { EditedText } from '../code-editor/edited-text.ts';
 import { LabProblem } from '../lab-server/lab-problem.ts';
+import { saveFile } from '../look/save-file.ts';
 import { readNames } from '../names/kept-names.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
@@ -31,7 +32,7 @@ export class TakeHomeElement extends LitElement {
           Object.entries(files).map(([name, text]) => [`websocket-lab/${name}`, strToU8(text)]),
         ),
       );
-      save(new Blob([Uint8Array.from(zip)], { type: 'application/zip' }), 'websocket-lab.zip');
+      saveFile(new Blob([Uint8Array.from(zip)], { type: 'application/zip' }), 'websocket-lab.zip');
       this.#said = {
         text: `websocket-lab.zip has ${Object.keys(files).length} files. Begin with its README.md.`,
         bad: false,
@@ -59,15 +60,6 @@ export class TakeHomeElement extends LitElement {
       server: text('server'),
     };
   }
-}
-
-/** Hands a file to the browser's downloads. */
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 customElements.define('lab-take-home', TakeHomeElement);

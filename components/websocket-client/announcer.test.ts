@@ -37,3 +37,14 @@ test('after stop nothing is said and no timer is left', () => {
   vi.advanceTimersByTime(5000);
   expect([said, vi.getTimerCount()]).toEqual([['a'], 0]);
 });
+
+test('who wants a longer pause gets it', () => {
+  const seldom = new Announcer((sentence) => said.push(sentence), 4000);
+  seldom.announce('a');
+  seldom.announce('b');
+  vi.advanceTimersByTime(3999);
+  expect(said).toEqual(['a']);
+  vi.advanceTimersByTime(1);
+  expect(said).toEqual(['a', 'b']);
+  seldom.stop();
+});

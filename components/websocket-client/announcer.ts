@@ -1,14 +1,15 @@
-// Says sentences to screen readers, at most one a second: the newest counts, so that a burst of frames is no flood.
-
-const pause = 1000;
+// Says sentences to screen readers, at most one in a while: the newest counts, so that a burst of frames is no flood.
 
 export class Announcer {
   #say: (sentence: string) => void;
+  #pause: number;
   #waiting: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(say: (sentence: string) => void) {
+  /** `pause`: milliseconds between two sentences at least. */
+  constructor(say: (sentence: string) => void, pause = 1000) {
     this.#say = say;
+    this.#pause = pause;
   }
 
   announce(sentence: string): void {
@@ -22,7 +23,7 @@ export class Announcer {
       const next = this.#waiting;
       this.#waiting = null;
       if (next !== null && next !== sentence) this.announce(next);
-    }, pause);
+    }, this.#pause);
   }
 
   stop(): void {

@@ -6,6 +6,7 @@ import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
 import { Announcer } from './announcer.ts';
+import { openBothHops } from './both-hops.ts';
 import { type ClientFields, clientForm, emptyFields } from './client-form.ts';
 import { closeProblem } from './close-rules.ts';
 import { Conversation } from './conversation.ts';
@@ -41,6 +42,7 @@ export class WebSocketClientElement extends LitElement {
     // Only the client of the reader's own organization has a place for the log.
     const place = this.querySelector<HTMLElement>('[data-gateway]');
     if (place) this.#gateway = new OwnGateway(place, (refusal) => this.#explain(refusal));
+    openBothHops(this.querySelector<HTMLDetailsElement>('[data-both-hops]'));
     whenSeen(this, () => void this.#gateway?.watch());
     super.connectedCallback();
   }

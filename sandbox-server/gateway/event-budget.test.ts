@@ -11,7 +11,9 @@ it('tells at most so much a second, and counts every other one exactly once', ()
       let missed = 0;
       for (const step of steps) {
         clock += step;
+        const hasRoom = budget.hasRoom();
         const taken = budget.take();
+        expect(hasRoom).toBe(taken.allowed);
         missed += taken.missed;
         if (taken.allowed) toldAt.push(clock);
       }

@@ -3,6 +3,8 @@
 export interface EventBudget {
   /** Whether one more may be told now. `missed` is how many were not told before it; it is given once. */
   take(): { allowed: boolean; missed: number };
+  /** Whether `take` would allow one now. */
+  hasRoom(): boolean;
   /** Those not told since the last that was; given once. */
   takeMissed(): number;
 }
@@ -45,6 +47,7 @@ function createBudget(perWindow: number, windowMs: number, now: () => number): E
       told += 1;
       return { allowed: true, missed: takeMissed() };
     },
+    hasRoom: () => told < perWindow || now() - windowStart >= windowMs,
     takeMissed,
   };
 }

@@ -1,5 +1,7 @@
 // What the gateway tells about a sandbox: one event type, one log, one way to the page.
 import type { ConsoleLevel, Header } from '../gatewayscript/types.ts';
+import type { ContextChanges } from './assembly/context-changes.ts';
+import type { LeftOutRule } from './handshake/header-rules.ts';
 import type { HandshakeRule } from './handshake/rules.ts';
 
 export type FrameDirection =
@@ -21,6 +23,8 @@ export type GatewayEventBody =
       listener: 'tls' | 'site';
       method: string;
       path: string;
+      /** E.g. `1.1`. */
+      httpVersion?: string | undefined;
       headers: Header[];
       remote: string;
     }
@@ -44,6 +48,8 @@ export type GatewayEventBody =
       outcome: 'completed' | 'stopped' | 'failed';
       message: string | null;
       durationMs: number;
+      /** What it changed in the context, with what the policies inside it did; `null` where nobody looked. */
+      context?: ContextChanges | null | undefined;
     }
   /** A line of the script's console, and as the gateway's own log has it. `index` is the policy's place in the assembly. */
   | {
@@ -54,7 +60,14 @@ export type GatewayEventBody =
       line: number | null;
       logLine: string;
     }
-  | { type: 'target-request'; url: string; method: string; headers: Header[] }
+  | {
+      type: 'target-request';
+      url: string;
+      method: string;
+      headers: Header[];
+      /** Headers of the message that did not go along, where their name alone does not tell why. */
+      leftOut?: { name: string; rule: LeftOutRule }[] | undefined;
+    }
   | { type: 'target-response'; status: number; reason: string; headers: Header[] }
   /** The head that goes to the client, with the RFC 6455 rules it keeps and breaks (empty when it is no WebSocket handshake). */
   | {
@@ -64,7 +77,11 @@ export type GatewayEventBody =
       headers: Header[];
       body: string;
       rules: HandshakeRule[];
+      /** Whose head it is at bottom; the gateway's own where it is not given. */
+      from?: 'target' | 'message' | undefined;
     }
+  /** After the 101: whether bytes go on as they come, messages are read, or nobody is there to pass them on to. */
+  | { type: 'tunnel-opened'; relay: 'bytes' | 'messages' | 'nobody'; compression: boolean }
   | {
       type: 'frame';
       direction: FrameDirection;
@@ -77,6 +94,8 @@ export type GatewayEventBody =
       payload: string;
       payloadTruncated: boolean;
       closeCode: number | null;
+      /** Milliseconds, to the microsecond, of a clock that only goes forward: for the time between two frames. */
+      clockMs?: number | undefined;
     }
   /** Frames of a direction that are not told: how many and why, or that its bytes are no frames. */
   | { type: 'frames-unwatched'; reason: string }

@@ -1,19 +1,8 @@
 // Keeps what scripts and targets answer under `/gateway` from acting as a part of the lab's page, whose origin it shares.
 import type { Header } from '../gatewayscript/types.ts';
 import type { Exchange } from './exchange.ts';
+import { OF_THE_ORIGIN, PAGE_GUARD } from './handshake/header-rules.ts';
 import { headerValue } from './handshake/headers.ts';
-
-/** Headers by which one answer changes the whole origin, a 101 too. */
-const OF_THE_ORIGIN = new Set([
-  'alt-svc',
-  'clear-site-data',
-  'nel',
-  'report-to',
-  'reporting-endpoints',
-  'service-worker-allowed',
-  'set-cookie',
-  'strict-transport-security',
-]);
 
 /** A browser that shows the answer all the same gives it an origin of its own, and runs and loads nothing of it. */
 const GUARD: readonly Header[] = [
@@ -34,8 +23,6 @@ export function pageRefusal(headers: readonly Header[]): string | null {
   return "Under the page's own origin the gateway answers WebSocket handshakes and fetch only";
 }
 
-const GUARDED = new Set(GUARD.map(([name]) => name.toLowerCase()));
-
 /** The exchange on the page's port: answers go out guarded, and a 101 without what would stay with the origin. `onDropped` gets each name left out. */
 export function guarded(exchange: Exchange, onDropped: (name: string) => void): Exchange {
   const without = (headers: readonly Header[], dropped: (name: string) => boolean) =>
@@ -44,8 +31,8 @@ export function guarded(exchange: Exchange, onDropped: (name: string) => void): 
       if (drop) onDropped(name);
       return !drop;
     });
-  const ofTheOrigin = (name: string) => OF_THE_ORIGIN.has(name);
-  const replaced = (name: string) => OF_THE_ORIGIN.has(name) || GUARDED.has(name);
+  const ofTheOrigin = (name: string) => Object.hasOwn(OF_THE_ORIGIN, name);
+  const replaced = (name: string) => ofTheOrigin(name) || Object.hasOwn(PAGE_GUARD, name);
   return {
     ...exchange,
     answer: (response) =>

@@ -44,19 +44,35 @@ export function createReporter(
     watched: sink?.watched ?? never,
     takeFrame: sink?.takeFrame ?? never,
     received: () =>
-      emit({ type: 'request-received', listener, method, path, headers, remote: exchange.remote }),
+      emit({
+        type: 'request-received',
+        listener,
+        method,
+        path,
+        httpVersion: request.httpVersion,
+        headers,
+        remote: exchange.remote,
+      }),
     matched(api, operation) {
       const named = `${operation.method.toUpperCase()} ${operation.path}`;
       emit({ type: 'api-matched', api: api.name, version: api.version, operation: named });
     },
     log: (level, code, text) => emit({ type: 'gateway-log', level, code, text }),
     sent(head, body) {
-      const { status, reason } = head;
+      const { status, reason, from } = head;
       const rules = checkHandshake({ method, path, headers, httpVersion: request.httpVersion }, head);
       const shown = new TextDecoder().decode(body.subarray(0, parts.limits.EVENT_PAYLOAD_BYTES), {
         stream: true,
       });
-      emit({ type: 'response-sent', status, reason, headers: [...head.headers], body: shown, rules });
+      emit({
+        type: 'response-sent',
+        status,
+        reason,
+        headers: [...head.headers],
+        body: shown,
+        rules,
+        ...(from && { from }),
+      });
       if (exchange.upgradable) parts.onHandshake(status);
       parts.log.info(
         { transaction: id, listener, method, path: path.split('?')[0], status },

@@ -55,6 +55,14 @@ export async function switchProtocols(
   };
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
+  const compression = headerTokens(head.headers, 'Sec-WebSocket-Extensions').some((extension) =>
+    extension.toLowerCase().startsWith('permessage-deflate'),
+  );
+  report.emit({
+    type: 'tunnel-opened',
+    relay: !answers ? 'nobody' : rules ? 'messages' : 'bytes',
+    compression,
+  });
   const layer =
     rules &&
     createMessageLayer({
@@ -71,9 +79,7 @@ export async function switchProtocols(
     clientHead,
     target: layer?.stream ?? target,
     targetHead: layer ? Buffer.alloc(0) : targetHead,
-    compression: headerTokens(head.headers, 'Sec-WebSocket-Extensions').some((extension) =>
-      extension.toLowerCase().startsWith('permessage-deflate'),
-    ),
+    compression,
     endsOnClose: !answers,
     telling: {
       ...telling,

@@ -27,6 +27,28 @@ test('an event says when it happened, and in which connection', () => {
   expect(Date.parse(event?.at ?? '')).toBeGreaterThanOrEqual(before);
 });
 
+test('frames tell the time between them, on a clock that never goes back', () => {
+  const log = createEventLog(limits);
+  const frame = {
+    type: 'frame',
+    direction: 'client-to-gateway',
+    fin: true,
+    rsv: 0,
+    opcode: 1,
+    masked: true,
+    length: 0,
+    payload: '',
+    payloadTruncated: false,
+    closeCode: null,
+  } as const;
+  const before = performance.now();
+  for (let n = 0; n < 20; n += 1) log.emit('c', frame);
+  const took = performance.now() - before;
+  const clocks = log.kept().map((event) => (event.type === 'frame' ? (event.clockMs ?? Number.NaN) : 0));
+  expect(clocks.toSorted((a, b) => a - b)).toEqual(clocks);
+  expect((clocks.at(-1) ?? Number.NaN) - (clocks[0] ?? 0)).toBeLessThanOrEqual(took + 0.001);
+});
+
 test('the kept events stay within their bytes, and the newest stays even if it alone is larger', () => {
   const log = createEventLog({ ...limits, bytes: 10_000 });
   for (let n = 0; n < 40; n += 1) log.emit(null, removed('x'.repeat(1_000)));

@@ -37,6 +37,11 @@ function weigh(event: GatewayEvent): number {
   return event.type === 'frame' ? 300 + event.payload.length : JSON.stringify(event).length;
 }
 
+/** Milliseconds with three digits behind the point. */
+function microseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
+}
+
 /** An event log. Ids count from 1, `at` is the time of `emit`. */
 export function createEventLog(limits: EventLogLimits): EventLog {
   let kept: { event: GatewayEvent; bytes: number }[] = [];
@@ -66,6 +71,7 @@ export function createEventLog(limits: EventLogLimits): EventLog {
       if (closed) return;
       lastId += 1;
       const event: GatewayEvent = { id: lastId, at: new Date().toISOString(), connection, ...body };
+      if (event.type === 'frame') event.clockMs = microseconds(performance.now());
       const entry = { event, bytes: weigh(event) };
       kept.push(entry);
       bytes += entry.bytes;

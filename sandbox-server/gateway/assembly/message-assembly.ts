@@ -29,8 +29,13 @@ export function messageRules(
   const switches = rulesOfSwitches(transaction.organization.settings);
   if (request.length === 0 && response.length === 0) return switches;
   const telling = createMessageTelling(parts.limits.MESSAGE_EVENTS_PER_SECOND, transaction.emit);
+  const { events } = transaction.organization;
+  // Looked for only where it will be seen: messages may come by the thousand.
+  const tellsChanges = () => events.watched() && telling.hasRoom();
   const handler = (name: string, nodes: readonly PolicyNode[]) =>
-    nodes.length === 0 ? null : messageHandler(name, nodes, { ...transaction, emit: telling.emit }, parts);
+    nodes.length === 0
+      ? null
+      : messageHandler(name, nodes, { ...transaction, emit: telling.emit, tellsChanges }, parts);
   return {
     textOnly: switches?.textOnly ?? false,
     lossBytes: switches?.lossBytes ?? null,

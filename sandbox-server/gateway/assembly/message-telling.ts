@@ -4,6 +4,8 @@ import type { GatewayEventBody } from '../events.ts';
 
 export interface MessageTelling {
   emit(event: GatewayEventBody): void;
+  /** Whether the next event would be told. */
+  hasRoom(): boolean;
   /** Tells how many were not told at last. */
   end(): void;
 }
@@ -27,6 +29,7 @@ export function createMessageTelling(
       tellMissed(missed);
       emit(event);
     },
+    hasRoom: budget.hasRoom,
     end: () => tellMissed(budget.takeMissed()),
   };
 }

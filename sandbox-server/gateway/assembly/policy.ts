@@ -32,6 +32,8 @@ export interface Transaction {
   /** Aborted when the client has gone or the gateway closes. */
   signal: AbortSignal;
   emit(event: GatewayEventBody): void;
+  /** Whether what a policy changes in the context is told; if not given, it is. */
+  tellsChanges?(): boolean;
 }
 
 /** What the gateway lends to its policies. */

@@ -3,6 +3,7 @@ import { errorResponse, type GatewayResponse } from '../handshake/error-response
 import { composeResponse } from '../handshake/response.ts';
 import type { PolicyNode } from '../types.ts';
 import { beginHandling, handledResponse } from './catch.ts';
+import { watchContext } from './context-changes.ts';
 import { POLICIES } from './policies.ts';
 import type { Policy, PolicyEnd, PolicyParts, Transaction } from './policy.ts';
 import { PropertyError } from './property-error.ts';
@@ -73,6 +74,7 @@ async function runPolicy(
   onFault: (error: unknown) => void,
 ): Promise<PolicyEnd> {
   const { policy, title, index } = node;
+  const changes = (transaction.tellsChanges?.() ?? true) ? watchContext(transaction, parts.limits) : null;
   const startedAt = performance.now();
   transaction.emit({ type: 'policy-started', policy, title, index });
   let end: PolicyEnd;
@@ -91,7 +93,8 @@ async function runPolicy(
   }
   if (end.kind === 'error') end = { ...end, error: { policyTitle: title, ...end.error } };
   const durationMs = performance.now() - startedAt;
-  transaction.emit({ type: 'policy-ended', policy, title, index, ...told(end), durationMs });
+  const context = changes?.() ?? null;
+  transaction.emit({ type: 'policy-ended', policy, title, index, ...told(end), durationMs, context });
   return end;
 }
 

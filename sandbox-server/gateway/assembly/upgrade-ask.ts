@@ -1,6 +1,7 @@
 // Asks a target to switch protocols: with which head, and whether its 101 keeps the rules.
 import type { Header } from '../../gatewayscript/types.ts';
 import { freshKey } from '../handshake/accept.ts';
+import type { LeftOutRule } from '../handshake/header-rules.ts';
 import { headerValue } from '../handshake/headers.ts';
 import { responseRules } from '../handshake/response-rules.ts';
 import type { GatewayLimits } from '../limits.ts';
@@ -24,6 +25,11 @@ export interface Upgrade {
   messages: MessageRules | null;
 }
 
+interface LeftOut {
+  name: string;
+  rule: LeftOutRule;
+}
+
 export interface Asked {
   answer: TargetAnswer;
   /** The target's head kept every rule that a client checks (RFC 6455 §4.1), or the first that it broke. */
@@ -38,9 +44,9 @@ export async function askToSwitch(
   const { url, port, properties } = upgrade;
   const { network } = transaction.organization;
   const path = `${url.pathname}${url.search}`;
-  const headers = headersOf(upgrade, transaction);
+  const { headers, leftOut } = headOf(upgrade, transaction);
   if (properties['tls-profile']) log(transaction, 'notice', profileSentence(properties['tls-profile'], url));
-  transaction.emit({ type: 'target-request', url: url.href, method: 'GET', headers });
+  transaction.emit({ type: 'target-request', url: url.href, method: 'GET', headers, leftOut });
   const answer = await askTarget({
     method: 'GET',
     path,
@@ -65,30 +71,40 @@ export async function askToSwitch(
 /** Who reads messages cannot let client and target agree on compressing them. */
 const EXTENSIONS = 'sec-websocket-extensions';
 
-function headersOf(
+/** The head, and the headers of the message that do not go along for a reason of this policy's. */
+function headOf(
   { url, properties, control, withCredentials, messages }: Upgrade,
   transaction: Transaction,
-): Header[] {
+): { headers: Header[]; leftOut: LeftOut[] } {
   const { username, password } = properties;
   const host = headerValue(transaction.request.headers, 'Host') ?? '';
   const { headers } = transaction.message;
   const passed = messages ? headers.filter(({ name }) => name.toLowerCase() !== EXTENSIONS) : headers;
-  if (passed.length < headers.length)
+  const leftOut: LeftOut[] = [];
+  if (passed.length < headers.length) {
+    leftOut.push({ name: EXTENSIONS, rule: 'messages-read' });
     log(
       transaction,
       'notice',
       'Messages are read on this connection, so the client’s offer of extensions, such as compression, does not go to the target (lab’s choice).',
     );
-  return targetHeaders({
+  }
+  const controlTold = (name: string) => {
+    const passes = control(name);
+    if (!passes) leftOut.push({ name, rule: 'header-control' });
+    return passes;
+  };
+  const written = targetHeaders({
     url,
     message: passed,
-    control,
+    control: controlTold,
     key: transaction.upgradable ? freshKey() : null,
     remote: transaction.remote,
     transactionId: transaction.id,
     credentials: username && withCredentials ? { username, password: password ?? '' } : null,
     forwarded: properties['inject-proxy-headers'] ? { host, port: /:(\d+)$/.exec(host)?.[1] ?? '' } : null,
   });
+  return { headers: written, leftOut };
 }
 
 function profileSentence(profile: string, url: URL): string {

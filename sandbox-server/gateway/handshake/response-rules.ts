@@ -10,6 +10,8 @@ export interface ResponseHead {
   status: number;
   reason: string;
   headers: readonly Header[];
+  /** Whose head it is at bottom: a target's that goes on, the message's, or the gateway's own where it is not given. */
+  from?: 'target' | 'message';
 }
 
 const SECTION = '4.2.2';

@@ -48,7 +48,7 @@ export function composeResponse(
   ) {
     framed.push([TRANSACTION_ID, transactionId]);
   }
-  return { status, reason, headers: framed, body };
+  return { status, reason, from: 'message', headers: framed, body };
 }
 
 /** What the gateway sends after a script, whatever its outcome. */

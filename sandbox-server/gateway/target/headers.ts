@@ -1,5 +1,6 @@
 // The head that goes to the target: the client's headers as far as they are let through, and those that are the gateway's own.
 import type { Header, MessageHeader } from '../../gatewayscript/types.ts';
+import { NOT_TO_TARGET, OF_AN_UPGRADE } from '../handshake/header-rules.ts';
 import { headerTokens } from '../handshake/headers.ts';
 import { TRANSACTION_ID } from '../handshake/transaction-id.ts';
 import type { Control } from './control.ts';
@@ -19,24 +20,7 @@ export interface TargetHeaderParts {
 }
 
 /** Of one connection only (RFC 9110 §7.6.1), or written anew for the target's own handshake. */
-const OWN_WORDS = new Set([
-  'host',
-  'connection',
-  'upgrade',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'content-length',
-  'content-type',
-  'expect',
-  'sec-websocket-key',
-  'sec-websocket-version',
-  'x-client-ip',
-  'x-global-transaction-id',
-]);
+const OWN_WORDS = Object.keys(NOT_TO_TARGET);
 
 /**
  * Subprotocols and extensions pass, so that client and target negotiate end to end; the key is fresh, since the accept value
@@ -59,8 +43,7 @@ export function targetHeaders(parts: TargetHeaderParts): Header[] {
     ...headerTokens(client, 'Connection').map((name) => name.toLowerCase()),
   ]);
   if (parts.credentials) ofThisHop.add('authorization');
-  if (parts.key === null)
-    for (const name of ['sec-websocket-protocol', 'sec-websocket-extensions']) ofThisHop.add(name);
+  if (parts.key === null) for (const name of Object.keys(OF_AN_UPGRADE)) ofThisHop.add(name);
   const passed = client.filter(([name]) => !ofThisHop.has(name.toLowerCase()) && parts.control(name));
 
   const added: Header[] = [

@@ -1,16 +1,8 @@
 // What every member of a definition says about itself: one sentence, and how far it is known that the product does so.
 import { z } from 'zod';
+import { STANDINGS, type Standing } from './standing.ts';
 
-export const STANDINGS = ['documented', 'seen', 'inferred', 'lab'] as const;
-export type Standing = (typeof STANDINGS)[number];
-
-/** The standing as readers see it, in a hover as on the pages. */
-export const STANDING_WORDS: Record<Standing, string> = {
-  documented: 'documented',
-  seen: 'seen in the field',
-  inferred: 'inferred',
-  lab: 'lab’s choice',
-};
+export { STANDING_WORDS, STANDINGS, type Standing } from './standing.ts';
 
 /** What a schema's `meta` has to hold. */
 export const words = z.looseObject({

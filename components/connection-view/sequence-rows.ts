@@ -1,0 +1,99 @@
+// A connection as the rows of its picture: the handshake step by step, then the first frames and the newest ones.
+import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { opcodeName } from '../websocket-client/opcode-name.ts';
+import type { WatchedConnection } from './connection-store.ts';
+import { type FrameEvent, hopOf, wayOf } from './frames/frame-hops.ts';
+
+export type Party = 'client' | 'gateway' | 'target';
+
+/** `message` is an arrow, `work` happens at the gateway, `gap` stands for what is not drawn. */
+export type SequenceRow =
+  | { kind: 'message'; from: Party; to: Party; text: string }
+  | { kind: 'work'; text: string }
+  | { kind: 'gap'; text: string };
+
+const firstFrames = 3;
+const lastFrames = 5;
+const mostSteps = 30;
+/** Characters that have room between two lines of the picture. */
+const mostCharacters = 17;
+
+export function sequenceRows({ story, frames, relay, droppedFrames }: WatchedConnection): SequenceRow[] {
+  const steps = story.flatMap(step);
+  const end = steps.filter(({ last }) => last).map(({ row }) => row);
+  const before = steps.filter(({ last }) => !last).map(({ row }) => row);
+  const begin: SequenceRow[] =
+    before.length > mostSteps
+      ? [...before.slice(0, mostSteps), { kind: 'gap', text: `${before.length - mostSteps} more steps` }]
+      : before;
+  const arrow = (frame: FrameEvent) => frameRow(frame, relay === 'bytes' || relay === null);
+  const hidden = frames.length - firstFrames - lastFrames + droppedFrames;
+  const shown: SequenceRow[] =
+    hidden > 0
+      ? [
+          ...frames.slice(0, firstFrames).map(arrow),
+          { kind: 'gap', text: `${hidden} more frames` },
+          ...frames.slice(-lastFrames).map(arrow),
+        ]
+      : frames.map(arrow);
+  return [...begin, ...shown, ...end];
+}
+
+/** The picture in words, for those who do not see it: one sentence a row. */
+export function inWords(rows: readonly SequenceRow[]): string {
+  return rows
+    .map((row) => {
+      if (row.kind === 'gap') return `Not drawn: ${row.text}.`;
+      if (row.kind === 'work') return `At the gateway: ${row.text}.`;
+      return `${row.from} to ${row.to}: ${row.text}.`;
+    })
+    .join(' ');
+}
+
+function step(event: GatewayEvent): { row: SequenceRow; last?: true }[] {
+  const message = (from: Party, to: Party, text: string) => [
+    { row: { kind: 'message', from, to, text: cut(text) } as const },
+  ];
+  const work = (text: string) => [{ row: { kind: 'work', text: cut(text) } as const }];
+  switch (event.type) {
+    case 'request-received':
+      return message('client', 'gateway', `${event.method} ${event.path.replace(/^\/[^/]+\/[^/]+/, '')}`);
+    case 'security-checked':
+      return work(event.passed ? 'security passed' : 'security failed');
+    case 'policy-ended':
+      return work(`${event.title || event.policy}${event.outcome === 'failed' ? ' failed' : ''}`);
+    case 'target-request':
+      return message('gateway', 'target', `${event.method} ${URL.parse(event.url)?.pathname ?? event.url}`);
+    case 'target-response':
+      return message('target', 'gateway', status(event));
+    case 'response-sent':
+      return message('gateway', 'client', status(event));
+    case 'connection-closed': {
+      const text = event.how === 'close-frame' ? `closed by ${event.by}` : `${event.how} by ${event.by}`;
+      return [{ row: { kind: 'gap', text: cut(text) }, last: true }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `through`: its bytes go on to the other side as they come. */
+function frameRow(frame: FrameEvent, through: boolean): SequenceRow {
+  const toTarget = wayOf(frame.direction) === 'to-target';
+  const onClientsHop = hopOf(frame.direction) === 'client';
+  const near = onClientsHop ? 'client' : 'gateway';
+  const far = through ? 'target' : onClientsHop ? 'gateway' : 'target';
+  const from: Party = through ? 'client' : near;
+  const name = opcodeName(frame.opcode).replace(/ \(.*/, '');
+  const text = `${name}${frame.closeCode === null ? '' : ` ${frame.closeCode}`}, ${frame.length} ${frame.length === 1 ? 'byte' : 'bytes'}`;
+  return toTarget ? { kind: 'message', from, to: far, text } : { kind: 'message', from: far, to: from, text };
+}
+
+/** What 101 means the picture shows. */
+function status({ status: code, reason }: { status: number; reason: string }): string {
+  return code === 101 ? '101' : `${code} ${reason}`.trim();
+}
+
+function cut(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+}
