@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { createSandbox } from './gateway/sandbox.ts';
-import { startLab } from './lab-server.ts';
+import { type LabServer, startLab } from './lab-server.ts';
 import { percentile } from './percentile.ts';
 import { tell } from './tell.ts';
 
@@ -18,7 +18,7 @@ export async function benchEvents(): Promise<void> {
   const lab = await startLab({ SANDBOXES_PER_MINUTE: '1000' });
   try {
     const learners = [];
-    for (let n = 0; n < SANDBOXES; n += 1) learners.push(await openLearner(lab.page));
+    for (let n = 0; n < SANDBOXES; n += 1) learners.push(await openLearner(lab));
     // The first second is for the compilers.
     await Promise.all(learners.map((learner) => learner.talk(1)));
     const samples = (await Promise.all(learners.map((learner) => learner.talk(SECONDS)))).flat();
@@ -34,8 +34,8 @@ export async function benchEvents(): Promise<void> {
 }
 
 /** Time is counted from the write at the client to the event in the watcher: the way through the gateway is in it. */
-async function openLearner(page: string) {
-  const sandbox = await createSandbox(page);
+async function openLearner(lab: LabServer) {
+  const sandbox = await createSandbox(lab);
   const waiting = new Map<string, (at: number) => void>();
   const close = await sandbox.watch((text) => {
     const at = performance.now();

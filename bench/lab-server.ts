@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface LabServer {
   page: string;
+  /** The port of the gateway's TLS listener. */
+  tlsPort: number;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,11 @@ export async function startLab(settings: Record<string, string> = {}): Promise<L
     await logFile.close();
     await rm(data, { recursive: true, force: true });
   };
+  let page = '';
   for await (const line of createInterface(child.stdout ?? Readable.from([]))) {
-    const page = /^page\s+(\S+)/.exec(line)?.[1];
-    if (page !== undefined) return { page, close };
+    page ||= /^page\s+(\S+)/.exec(line)?.[1] ?? '';
+    const tls = /^gateway\s+(\S+)/.exec(line)?.[1];
+    if (tls !== undefined) return { page, tlsPort: Number(new URL(tls).port), close };
   }
   const told = await readFile(log, 'utf8');
   await close();

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readConfig } from '../sandbox-server/config.ts';
+import { UNSUPPORTED } from '../sandbox-server/gateway/assembly/condition/called-functions.ts';
+import { CONTEXT_FUNCTIONS } from '../sandbox-server/gateway/assembly/condition/context-functions.ts';
 
 const folder = new URL('./content/docs/what-is-emulated/', import.meta.url);
 /** The page and those below it, as one text. */
@@ -53,4 +56,35 @@ test("the lab's own properties and their values are on the page", () => {
   expect(values('LAB_ECHO')).toEqual(['upgrade', 'none']);
   expect(values('LAB_ATTACH')).toEqual(['none', 'uppercase']);
   for (const said of ['`lab-echo: none`', '`lab-attach: uppercase`']) expect(page).toContain(said);
+});
+
+test('every function of a condition is on the page, and every one of JSONata that API Connect leaves out', () => {
+  for (const { name } of CONTEXT_FUNCTIONS) expect(page).toContain(`\`$${name}`);
+  for (const name of UNSUPPORTED) expect(page).toContain(`\`$${name}\``);
+});
+
+test('a number on the page is the default of its setting', () => {
+  const config = readConfig({});
+  const mib = (bytes: number) => `${bytes / 1_048_576} MiB`;
+  const count = (value: number) => value.toLocaleString('en-US');
+  const said = [
+    `${config.SANDBOX_TTL_HOURS} hours after its last use`,
+    `room for ${count(config.DEMO_MAX_CONNECTIONS)} connections`,
+    `head has ${count(config.HEAD_MAX_BYTES)} bytes and ${config.HEAD_TIMEOUT_SECONDS} seconds at most`,
+    `its body ${mib(config.BODY_MAX_BYTES)} (413)`,
+    `more than ${mib(config.GATEWAY_MAX_WAITING_BYTES)} wait in all connections`,
+    `a message over ${mib(config.MESSAGE_MAX_BYTES)} with 1009`,
+    `at most ${config.MESSAGE_EVENTS_PER_SECOND} events a second`,
+    `up to ${count(config.EVENT_PAYLOAD_BYTES)} bytes of each`,
+    `the first ${config.EVENT_FRAMES_UNWATCHED} frames of a direction`,
+    `at most ${count(config.EVENT_FRAMES_PER_SECOND)} frames a second`,
+    `its last ${config.EVENTS_KEPT} events, or ${mib(config.EVENTS_KEPT_BYTES)}`,
+    `ends after ${config.HEAD_TIMEOUT_SECONDS} seconds without one`,
+    `at most ${config.SANDBOX_MAX_CONNECTIONS} open connections and ${config.SANDBOX_MAX_APIS} APIs`,
+    `A script has ${config.SCRIPT_DEADLINE_MS} ms of processor time, ${config.SCRIPT_WALL_MS} ms with its waiting, and ${config.SCRIPT_MEMORY_MIB} MiB`,
+  ];
+  for (const sentence of said) expect(page).toContain(sentence);
+  expect(page).toContain('silent for ten minutes');
+  expect(config.DEMO_IDLE_SECONDS).toBe(600);
+  expect(config.EVENT_FRAMES_PER_SECOND_PER_SANDBOX).toBe(config.EVENT_FRAMES_PER_SECOND);
 });

@@ -77,6 +77,8 @@ const environment = z.object({
   SANDBOX_MAX_CONNECTIONS: count.default(50),
   /** Open connections of the organization `demo`, which all readers share. */
   DEMO_MAX_CONNECTIONS: count.default(2_000),
+  /** Seconds that a WebSocket connection of `demo` may be silent, so that forgotten ones do not keep its places; `0` is for ever. */
+  DEMO_IDLE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(600),
   /** Bytes of an API definition, or of a product file; above is 413. */
   DEFINITION_MAX_BYTES: count.default(262_144),
   /** Milliseconds of processor time that compiling an API definition or a product may take; then its thread is replaced. */
@@ -129,6 +131,8 @@ const environment = z.object({
   PROBES_AT_ONCE: count.default(100),
   /** Milliseconds that one such client may take. */
   PROBE_MS: count.default(12_000),
+  /** Bytes of the body that asks for such a client, with its messages; above is 413. */
+  PROBE_BODY_MAX_BYTES: count.default(262_144),
 
   /** Bytes of a request's head at the gateway. */
   HEAD_MAX_BYTES: count.default(16_384),
@@ -146,7 +150,7 @@ const environment = z.object({
   CONDITION_QUEUE: count.default(400),
   /** Open connections of the whole gateway. */
   GATEWAY_MAX_CONNECTIONS: count.default(12_000),
-  /** Bytes that wait in all connections together, for slow readers and in unfinished messages; above, those that have waited longest are cut. */
+  /** Bytes that wait in all connections together, for slow readers, in unfinished messages and in requests that are served; above, those that have waited longest are cut. */
   GATEWAY_MAX_WAITING_BYTES: count.default(268_435_456),
   /** Seconds that open connections have to end when the server stops. */
   DRAIN_SECONDS: count.default(3),

@@ -69,7 +69,10 @@ export function createLab(
   const directory = createDirectory({
     store,
     parts,
-    permanent: createDemo(parts, config.DEMO_MAX_CONNECTIONS),
+    permanent: createDemo(parts, {
+      maxConnections: config.DEMO_MAX_CONNECTIONS,
+      idleSeconds: config.DEMO_IDLE_SECONDS,
+    }),
     max: config.SANDBOX_MAX,
     ttlMs: config.SANDBOX_TTL_HOURS * 3_600_000,
     sweepMs: config.SANDBOX_SWEEP_SECONDS * 1_000,

@@ -55,6 +55,27 @@ test('both approaches of the demo answer in upper case, over TLS and through the
   expect(await converse(`ws://127.0.0.1:${server.ports.backend}/`)).toBe('closed 1000');
 });
 
+test('a silent connection of the demo is torn down after its seconds, one of a sandbox that has no timeout is not', async () => {
+  const server = await started({ DEMO_IDLE_SECONDS: '1' });
+  const sandbox = await newSandbox(server.lab);
+  await server.lab.app.request(`${sandbox.path}/apis/one`, {
+    method: 'PUT',
+    headers: { ...sandbox.bearer, host: 'localhost', 'content-type': 'application/json' },
+    body: definition({ basePath: '/one' }),
+  });
+  const [own = ''] = both(server, `/${sandbox.organization}/sandbox/one`);
+  const { socket: stays } = client(own);
+  await once(stays, 'open');
+  for (const url of both(server, '/demo/sandbox/websocket-upgrade')) {
+    const [code] = await once(client(url).socket, 'close');
+    expect(code).toBe(1006);
+  }
+  expect(stays.readyState).toBe(WebSocket.OPEN);
+  const closed = () =>
+    server.lab.directory.permanent.events.kept().filter(({ type }) => type === 'connection-closed');
+  await expect.poll(closed).toMatchObject(Array(2).fill({ by: 'gateway', how: 'idle', closeCode: null }));
+});
+
 test('what the demo’s own server says is in the demo’s log', async () => {
   const server = await started();
   await converse(`ws://127.0.0.1:${server.ports.backend}/`);

@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { acceptValue, freshKey } from '../../sandbox-server/gateway/handshake/accept.ts';
 
-/** Where clients go: by which port and path. */
+/** Where clients go: by which port and path, and whether that port speaks TLS. */
 export interface Subject {
   port: number;
   path: string;
+  tls?: boolean;
 }
 
 /** The greeting of the uppercase server, as an unmasked text frame. */
@@ -29,6 +31,14 @@ export function textFrame(): Buffer {
   return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length]), mask, payload]);
 }
 
+/** A TLS client takes up no earlier session: each handshake is a whole one. */
+async function connectToTls(port: number): Promise<Socket> {
+  const own = { rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] };
+  const socket = connectTls({ port, host: '127.0.0.1', ...own });
+  await once(socket, 'secureConnect');
+  return socket.setNoDelay(true);
+}
+
 export async function connectTo(port: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
@@ -36,8 +46,8 @@ export async function connectTo(port: number): Promise<Socket> {
 }
 
 /** Opens a WebSocket: resolves when the 101 is there and right, and the greeting has come. */
-export async function openClient({ port, path }: Subject): Promise<Socket> {
-  const socket = await connectTo(port);
+export async function openClient({ port, path, tls = false }: Subject): Promise<Socket> {
+  const socket = await (tls ? connectToTls(port) : connectTo(port));
   const key = freshKey();
   socket.write(
     `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +

@@ -14,6 +14,10 @@ the lab's targets are. So the gateway spares a hop, and has the server's work on
 costs it more than the hop would. The pipe with the backend in its process is the same house without the gateway.
 One generator for all, in this process, in turns.`;
 
+const WHAT_TLS_ADDS = `
+The same at the gateway's own port. No session is taken up again, so each has a whole TLS handshake, of which this process, the
+generator, has the other half on a processor of the same machine.`;
+
 export async function benchGateway(): Promise<void> {
   console.log(WHAT_IS_COMPARED);
   const backend = await startChild('backend-child.ts');
@@ -23,7 +27,7 @@ export async function benchGateway(): Promise<void> {
   if (typeof nginx === 'string') console.log(nginx);
   const lab = await startLab({ SANDBOX_MAX_CONNECTIONS: '2000' });
   try {
-    const [quiet, watched] = [await createSandbox(lab.page), await createSandbox(lab.page)];
+    const [quiet, watched] = [await createSandbox(lab), await createSandbox(lab)];
     const stopWatching = await watched.watch();
     for (const clients of [100, 1_000]) {
       const compared = {
@@ -39,10 +43,15 @@ export async function benchGateway(): Promise<void> {
     console.log('');
     await timeHandshakes('approach 1', quiet.upgrade, 1_500);
     await timeHandshakes('approach 2', quiet.scripted, 3_000);
+    console.log(WHAT_TLS_ADDS);
+    await timeHandshakes('approach 1 over TLS', quiet.upgradeOverTls, 1_500);
+    await timeHandshakes('approach 2 over TLS', quiet.scriptedOverTls, 3_000);
   } finally {
     await lab.close();
     for (const child of [pipe, pipeWithBackend, backend]) await child.end();
     if (typeof nginx !== 'string') await nginx.end();
   }
-  await weighIdle();
+  console.log('');
+  await weighIdle('by plain TCP', ({ upgrade }) => upgrade);
+  await weighIdle('over TLS', ({ upgradeOverTls }) => upgradeOverTls);
 }

@@ -3,17 +3,21 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { WebSocket } from 'ws';
 import { DEMO_DEFINITIONS } from '../../sandbox-server/sandboxes/demo.ts';
+import type { LabServer } from '../lab-server.ts';
 import type { Subject } from './client.ts';
 
 export interface BenchSandbox {
   /** Approach 1, `websocket-upgrade`, and approach 2, the scripted handshake with the uppercase server attached. */
   upgrade: Subject;
   scripted: Subject;
+  /** The same at the gateway's own port. */
+  upgradeOverTls: Subject;
+  scriptedOverTls: Subject;
   /** Opens the event log; gives the way to close it and tells how many events came. `onEvent` gets each as JSON. */
   watch(onEvent?: (json: string) => void): Promise<() => number>;
 }
 
-export async function createSandbox(page: string): Promise<BenchSandbox> {
+export async function createSandbox({ page, tlsPort }: LabServer): Promise<BenchSandbox> {
   const made = await fetch(new URL('/api/sandboxes', page), { method: 'POST' });
   const { organization, token }: { organization: string; token: string } = JSON.parse(await made.text());
   for (const [name, file] of DEMO_DEFINITIONS) {
@@ -25,10 +29,14 @@ export async function createSandbox(page: string): Promise<BenchSandbox> {
     if (!answer.ok) throw new Error(`${name} does not deploy: ${await answer.text()}`);
   }
   const port = Number(new URL(page).port);
-  const subject = (api: string): Subject => ({ port, path: `/gateway/${organization}/sandbox/${api}` });
+  const path = (api: string) => `/${organization}/sandbox/${api}`;
+  const overPage = (api: string): Subject => ({ port, path: `/gateway${path(api)}` });
+  const overTls = (api: string): Subject => ({ port: tlsPort, path: path(api), tls: true });
   return {
-    upgrade: subject('websocket-upgrade'),
-    scripted: subject('websocket-test'),
+    upgrade: overPage('websocket-upgrade'),
+    scripted: overPage('websocket-test'),
+    upgradeOverTls: overTls('websocket-upgrade'),
+    scriptedOverTls: overTls('websocket-test'),
     async watch(onEvent = () => {}) {
       const url = new URL(`/api/sandboxes/${organization}/events`, page.replace('http', 'ws'));
       const socket = new WebSocket(url, [token]);
@@ -47,7 +55,7 @@ export async function createSandbox(page: string): Promise<BenchSandbox> {
 }
 
 /** Bytes of resident memory of the lab's process. */
-export async function memoryOf(page: string): Promise<number> {
+export async function memoryOf({ page }: LabServer): Promise<number> {
   const text = await (await fetch(new URL('/metrics', page))).text();
   return Number(/^lab_memory_bytes (\d+)/m.exec(text)?.[1]);
 }

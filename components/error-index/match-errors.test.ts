@@ -22,7 +22,7 @@ const pages = [
 const found = (text: string) => matchErrors(text, pages).map(({ href }) => href);
 
 test.each([
-  ['websocat: WebSocketError: Received unexpected status code (404 Not Found)', '/a/'],
+  ['websocat: WebSocketError: WebSocketError: Received unexpected status code (404 Not Found)', '/a/'],
   ['{"httpCode":"404","httpMessage":"Not Found","moreInformation":"API not found for requested URI"}', '/a/'],
   ['apigw: 0X00B3006B the GET method…', '/b/'],
   [

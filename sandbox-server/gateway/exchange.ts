@@ -2,10 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Header } from '../gatewayscript/types.ts';
+import { type ExchangeAccount, openAccount } from './exchange-account.ts';
 import type { GatewayResponse } from './handshake/error-response.ts';
 import { headBytes } from './handshake/head.ts';
 import { hasToken, headerPairs, headerValues } from './handshake/headers.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** What the gateway reads of a request, whichever version of HTTP brought it. */
 export type ArrivedRequest = Pick<
@@ -25,6 +27,7 @@ export interface Exchange {
   stream: Duplex;
   /** Aborted when the client has gone before its answer; the gateway aborts it too when it closes. */
   gone: AbortController;
+  account: ExchangeAccount;
   /** Answers and ends the connection. Gives the head as it goes out. */
   answer(response: GatewayResponse): ResponseHead;
   /**
@@ -40,9 +43,15 @@ export interface Exchange {
 const LINGER_MS = 5_000;
 
 /** A request that came with `Upgrade`: Node has let go of the socket, the bytes are the gateway's to write. */
-export function upgradeExchange(request: IncomingMessage, stream: Duplex, clientHead: Buffer): Exchange {
+export function upgradeExchange(
+  request: IncomingMessage,
+  stream: Duplex,
+  clientHead: Buffer,
+  held: HeldBytes,
+): Exchange {
   const gone = goneWith(stream);
-  const early = readEarly(stream, clientHead, gone);
+  const account = openAccount(stream, held);
+  const early = readEarly(stream, clientHead, gone, account);
   function end(bytes: Uint8Array): void {
     lingerAtMost(stream);
     stream.end(bytes);
@@ -57,6 +66,7 @@ export function upgradeExchange(request: IncomingMessage, stream: Duplex, client
     upgradable: hasToken(headerPairs(request.rawHeaders), 'Upgrade', 'websocket'),
     stream,
     gone,
+    account,
     answer(response) {
       const head = { ...response, headers: closing(response.headers) };
       end(Buffer.concat([headBytes(head), response.body]));
@@ -64,6 +74,7 @@ export function upgradeExchange(request: IncomingMessage, stream: Duplex, client
     },
     switchTo(head) {
       stream.write(headBytes(head));
+      account.clear();
       return { client: stream, clientHead: early.take() };
     },
     endAfter: (head) => end(headBytes(head)),
@@ -77,10 +88,17 @@ const EARLY_BYTES = 65_536;
  * Reads while the answer is made, since nobody who does not read learns that the other side has gone. What comes is kept, up to a
  * limit, for the tunnel; `take` gives it and stops reading.
  */
-function readEarly(stream: Duplex, clientHead: Buffer, gone: AbortController): { take(): Buffer } {
+function readEarly(
+  stream: Duplex,
+  clientHead: Buffer,
+  gone: AbortController,
+  account: ExchangeAccount,
+): { take(): Buffer } {
   let early = clientHead;
+  account.add(clientHead.length);
   const keep = (chunk: Buffer) => {
     early = Buffer.concat([early, chunk]);
+    account.add(chunk.length);
     if (early.length > EARLY_BYTES) stream.pause();
   };
   const leave = () => gone.abort();
@@ -97,7 +115,7 @@ function readEarly(stream: Duplex, clientHead: Buffer, gone: AbortController): {
 }
 
 /** A plain request: Node's own response object keeps order and case, too. */
-export function plainExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+export function plainExchange(request: IncomingMessage, response: ServerResponse, held: HeldBytes): Exchange {
   response.sendDate = false;
   function endAfter(head: ResponseHead): void {
     // Past Node's response object, which would add `Connection` and `Keep-Alive` of its own to what a script composed.
@@ -111,6 +129,7 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
     upgradable: false,
     stream: request.socket,
     gone: goneWith(request.socket),
+    account: openAccount(request.socket, held),
     answer({ body, ...given }) {
       const head = { ...given, headers: closing(given.headers) };
       lingerAtMost(request.socket);

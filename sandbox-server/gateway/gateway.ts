@@ -59,18 +59,18 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
   return {
     handleRequest(request, response, listener) {
       if (!isFirst(request.socket)) return void request.resume();
-      void serve(plainExchange(request, response), listener, parts);
+      void serve(plainExchange(request, response, held), listener, parts);
     },
     handleUpgrade(request, socket, head, listener) {
       // Nobody else reads it now, and its end must be seen.
       if (!isFirst(socket)) return void socket.resume();
-      void serve(upgradeExchange(request, socket, head), listener, parts);
+      void serve(upgradeExchange(request, socket, head, held), listener, parts);
     },
     handleHttp2(request, response) {
       const address = parseAddress(request.url);
       if (!offersHttp2(address?.organization ?? '')) return refuseHttp2(request);
       const requestMs = 2 * limits.HEAD_TIMEOUT_SECONDS * 1_000;
-      void serve(http2Exchange(request, response, requestMs), 'tls', parts);
+      void serve(http2Exchange(request, response, requestMs, held), 'tls', parts);
     },
     offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),

@@ -2,8 +2,10 @@
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { Header } from '../gatewayscript/types.ts';
 import { type ArrivedRequest, type Exchange, goneWith, lingerAtMost, remoteOf } from './exchange.ts';
+import { openAccount } from './exchange-account.ts';
 import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
 import { isFraming } from './handshake/response.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** Headers of an HTTP/1.1 connection, which no HTTP/2 response may have. */
 const OF_THE_CONNECTION = new Set([
@@ -21,6 +23,7 @@ export function http2Exchange(
   request: Http2ServerRequest,
   response: Http2ServerResponse,
   requestMs: number,
+  held: HeldBytes,
 ): Exchange {
   const { stream } = request;
   response.sendDate = false;
@@ -35,6 +38,7 @@ export function http2Exchange(
     upgradable: false,
     stream,
     gone: goneWith(stream),
+    account: openAccount(stream, held),
     answer({ body, ...head }) {
       lingerAtMost(stream);
       const headers = head.headers.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));

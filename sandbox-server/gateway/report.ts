@@ -22,6 +22,10 @@ export interface Reporter {
   sent(head: ResponseHead, body: Uint8Array): void;
 }
 
+/** Outlives the request in a tunnel, and so shares no closure with it. */
+const emitterOf = (id: string, sink: EventSink | undefined) => (event: GatewayEventBody) =>
+  sink?.emit(id, event);
+
 /** Where there is no sandbox, nobody watches. */
 const never = () => false;
 
@@ -36,7 +40,7 @@ export function createReporter(
   const method = request.method ?? '';
   const path = request.url ?? '';
   const headers = headerPairs(request.rawHeaders);
-  const emit = (event: GatewayEventBody) => sink?.emit(id, event);
+  const emit = emitterOf(id, sink);
 
   return {
     id,

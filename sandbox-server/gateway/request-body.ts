@@ -1,9 +1,9 @@
-// Reads the body of a plain request, as far as the limit.
-import type { ArrivedRequest } from './exchange.ts';
+// Reads the body of a plain request, as far as the limits: its own, and the common one on what waits.
+import type { Exchange } from './exchange.ts';
 
 /** The body, `too-large` beyond `maxBytes`, or `incomplete` when the client breaks off or is too slow. */
 export async function readRequestBody(
-  request: Pick<ArrivedRequest, 'headers' | 'iterator' | 'complete'>,
+  { request, account }: Pick<Exchange, 'request' | 'account'>,
   maxBytes: number,
 ): Promise<Buffer | 'too-large' | 'incomplete'> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return 'too-large';
@@ -16,6 +16,7 @@ export async function readRequestBody(
       bytes += chunk.length;
       if (bytes > maxBytes) return 'too-large';
       chunks.push(chunk);
+      account.add(chunk.length);
     }
   } catch {
     return 'incomplete';

@@ -28,7 +28,7 @@ export async function readRequest(
   const fault = messageFault(exchange, headerValues(headers, 'Host').length);
   if (fault !== null) return { refusal: { status: 400, moreInformation: fault, why: null } };
 
-  const body = exchange.upgrade ? Buffer.alloc(0) : await readRequestBody(request, limits.BODY_MAX_BYTES);
+  const body = exchange.upgrade ? Buffer.alloc(0) : await readRequestBody(exchange, limits.BODY_MAX_BYTES);
   if (body === 'too-large') {
     const moreInformation = `The request body is over ${limits.BODY_MAX_BYTES} bytes`;
     return { refusal: { status: 413, moreInformation, why: null } };

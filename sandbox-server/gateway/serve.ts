@@ -1,4 +1,5 @@
 // One request from its arrival to its answer: route, security and plan limits, assembly, then the answer or the tunnel.
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Engine } from '../gatewayscript/types.ts';
 import { admit, withHeaders } from './admission.ts';
@@ -11,12 +12,13 @@ import { errorResponse } from './handshake/error-response.ts';
 import { headerPairs } from './handshake/headers.ts';
 import { findRoute, parseAddress } from './handshake/routing.ts';
 import { newTransactionId } from './handshake/transaction-id.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import { CUT_SENTENCE, type HeldBytes } from './held-bytes.ts';
 import type { GatewayLimits } from './limits.ts';
 import { guarded, pageRefusal } from './page-guard.ts';
 import { createReporter, type Reporter } from './report.ts';
 import { beginTransaction, type Refusal, readRequest } from './request.ts';
 import { switchProtocols } from './switch.ts';
+import type { Tunnel } from './tunnel/tunnel.ts';
 import type { Organization, OrganizationDirectory } from './types.ts';
 
 export interface ServeParts {
@@ -31,54 +33,74 @@ export interface ServeParts {
   onHandshake(status: number): void;
 }
 
-/** Never rejects. When it has settled, the connection is over and nothing of it is left. */
-export async function serve(arrived: Exchange, listener: 'tls' | 'site', parts: ServeParts): Promise<void> {
+/**
+ * Never rejects. When it has settled, the connection is over and nothing of it is left. While it is a tunnel, nothing of its request is
+ * kept: so what waits for the end is in closures that share nothing with it.
+ */
+export function serve(arrived: Exchange, listener: 'tls' | 'site', parts: ServeParts): Promise<void> {
   const id = newTransactionId();
   const address = parseAddress(arrived.request.url ?? '');
   const found = address ? parts.directory.find(address.organization) : undefined;
   const organization = found && found.catalog === address?.catalog ? found : undefined;
   const report = createReporter(id, arrived, listener, organization?.events, parts);
-  const exchange =
-    listener === 'tls'
-      ? arrived
-      : guarded(arrived, (name) => report.log('warn', null, droppedSentence(name)));
-
-  const closed = new Promise<void>((resolve) => {
-    exchange.stream.once('close', resolve);
-    if (exchange.stream.closed) resolve();
-  });
-  const connection: Connection = {
-    shutDown: () => exchange.gone.abort(),
-    destroy: () => exchange.stream.destroy(),
-  };
+  const exchange = listener === 'tls' ? arrived : guarded(arrived, tellDropped(report));
+  const connection = connectionOf(exchange);
   const release = parts.connections.open(
     organization?.name ?? null,
     connection,
     organization?.maxConnections,
   );
-  if (!release)
-    return refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
+  if (!release) {
+    refuse(exchange, report, { status: 503, moreInformation: 'Too many open connections', why: null });
+    return Promise.resolve();
+  }
+  const { account } = exchange;
+  const { emit } = report;
+  const closed = closeOf(exchange.stream);
+  const rest = address?.rest ?? '';
+  const served = answer({ id, exchange, report, organization, rest, connection, parts }, listener);
+  return Promise.all([served, closed]).then(() => {
+    if (account.wasCut()) emit({ type: 'gateway-log', level: 'warn', code: null, text: CUT_SENTENCE });
+    release();
+  });
+}
 
-  const refused = listener === 'site' ? pageRefusal(headerPairs(arrived.request.rawHeaders)) : null;
+/** Until there is a tunnel. */
+function connectionOf({ gone, stream }: Exchange): Connection {
+  return { shutDown: () => gone.abort(), destroy: () => stream.destroy() };
+}
+
+function closeOf(stream: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', resolve);
+    if (stream.closed) resolve();
+  });
+}
+
+/** Settles when the request has its answer, and where that was a 101, when the tunnel is over. */
+async function answer(serving: Serving, listener: 'tls' | 'site'): Promise<void> {
+  const { id, exchange, report, organization, connection, parts } = serving;
+  const refused = listener === 'site' ? pageRefusal(headerPairs(exchange.request.rawHeaders)) : null;
   try {
     if (refused !== null) {
       refuse(exchange, report, { status: 403, moreInformation: refused, why: null });
-    } else if (organization && address) {
-      await serveOrganization({ id, exchange, report, organization, connection, parts }, address.rest);
+    } else if (organization) {
+      const tunnel = await serveOrganization({ ...serving, organization });
+      if (!tunnel) return;
+      connection.shutDown = tunnel.shutDown;
+      // Not awaited here: what this function has in hand is free from now on.
+      return tunnel.closed;
     } else {
-      refuse(exchange, report, {
-        status: 404,
-        moreInformation: 'API not found for requested URI',
-        why: null,
-      });
+      const moreInformation = 'API not found for requested URI';
+      refuse(exchange, report, { status: 404, moreInformation, why: null });
     }
   } catch (error) {
     parts.log.error({ err: error, transaction: id }, 'gateway fault');
     exchange.stream.destroy();
   }
-  await closed;
-  release();
 }
+
+const tellDropped = (report: Reporter) => (name: string) => report.log('warn', null, droppedSentence(name));
 
 const droppedSentence = (name: string) =>
   `The header ${name} is left out on the page's port, where it would act on the lab's own page; the gateway's own port sends it.`;
@@ -87,13 +109,17 @@ interface Serving {
   id: string;
   exchange: Exchange;
   report: Reporter;
-  organization: Organization;
+  /** Absent where no organization and catalog has the address. */
+  organization: Organization | undefined;
+  /** The path after the catalog. */
+  rest: string;
   connection: Connection;
   parts: ServeParts;
 }
 
-async function serveOrganization(serving: Serving, rest: string): Promise<void> {
-  const { id, report, organization, parts } = serving;
+/** The tunnel that it ended in, or `null` where it was answered. */
+async function serveOrganization(serving: Serving & { organization: Organization }): Promise<Tunnel | null> {
+  const { id, report, organization, rest, parts } = serving;
   // Those of now, also for a request that takes long.
   const { settings } = organization;
   organization.touch();
@@ -129,18 +155,19 @@ async function serveOrganization(serving: Serving, rest: string): Promise<void> 
   if (exchange.stream.destroyed) {
     if (end.kind === 'switch') end.target.destroy();
   } else if (end.kind === 'answer' && end.response.status !== 101) {
+    // The client may take it slowly.
+    exchange.account.add(end.response.body.length);
     report.sent(exchange.answer(end.response), end.response.body);
   } else {
-    const tunnel = await switchProtocols(transaction, end, exchange, report, parts);
-    if (!tunnel) return;
-    serving.connection.shutDown = tunnel.shutDown;
-    await tunnel.closed;
+    return switchProtocols(transaction, end, exchange, report, parts);
   }
+  return null;
 }
 
-function refuse(exchange: Exchange, report: Reporter, refusal: Refusal): void {
+function refuse(exchange: Exchange, report: Reporter, refusal: Refusal): null {
   const { status, moreInformation, why, headers = [] } = refusal;
   if (why !== null) report.log('error', null, why);
   const response = errorResponse({ status, moreInformation, headers, transactionId: report.id });
   report.sent(exchange.answer(response), response.body);
+  return null;
 }

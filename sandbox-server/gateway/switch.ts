@@ -53,6 +53,8 @@ export async function switchProtocols(
     takeFrame: report.takeFrame,
     emit: report.emit,
   };
+  // Not `report` itself in what lives as long as the tunnel: it has the request.
+  const { emit } = report;
   const { settings } = transaction.organization;
   const rules = end.kind === 'switch' ? end.messages : rulesOfSwitches(settings);
   const compression = headerTokens(head.headers, 'Sec-WebSocket-Extensions').some((extension) =>
@@ -86,7 +88,7 @@ export async function switchProtocols(
       emit(event) {
         // The tunnel takes the layer's Close frame for the target's.
         const byLayer = event.type === 'connection-closed' && layer?.closed();
-        report.emit(byLayer ? { ...event, by: 'gateway' } : event);
+        emit(byLayer ? { ...event, by: 'gateway' } : event);
       },
     },
     held,

@@ -96,6 +96,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
     probeRoutes({
       directory,
       perSandbox: createRateLimit('probes of one sandbox', config.PROBES_PER_MINUTE_PER_SANDBOX),
+      maxBodyBytes: config.PROBE_BODY_MAX_BYTES,
       atOnce: config.PROBES_AT_ONCE,
       maxMs: config.PROBE_MS,
       endpoint: (organization) => ({

@@ -88,7 +88,7 @@ test('websocat refuses a wrong status, a missing Upgrade and a wrong accept valu
   none['x-ibm-configuration'].properties = { 'lab-echo': { value: 'none' } };
   await lab.deploy('none', JSON.stringify(none));
   for (const [path, line] of [
-    ['/nowhere', 'websocat: WebSocketError: Received unexpected status code (404 Not Found)'],
+    ['/nowhere', 'websocat: WebSocketError: WebSocketError: Received unexpected status code (404 Not Found)'],
     ['/bad', 'websocat: WebSocketError: WebSocket response error: Sec-WebSocket-Accept is invalid'],
     ['/none', 'websocat: WebSocketError: WebSocket response error: Upgrade field must be WebSocket'],
   ]) {
@@ -185,4 +185,23 @@ test('without the token it is 401, and beyond the minute’s number 429', async 
   const statuses = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await lab.ask({ client: 'curl', path: '/x' })).status);
   expect(statuses).toEqual([200, 200, 429]);
+});
+
+test('a body above its bound is 413, and the largest that the form allows is not', async () => {
+  const lab = await startedLab();
+  const largest = {
+    client: 'curl',
+    path: `/${'a'.repeat(2_047)}`,
+    headers: Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`x-${i}`.padEnd(100, 'x'), 'v'.repeat(4_096)]),
+    ),
+    messages: Array(20).fill({ text: 'm'.repeat(4_096), repeat: 4_096 }),
+  };
+  expect((await lab.ask(largest)).status).toBe(200);
+  const response = await lab.ask({ ...largest, path: `/${'a'.repeat(70_000)}` });
+  expect(response.status).toBe(413);
+  expect(await problemOf(response)).toMatchObject({
+    code: 'body-too-large',
+    message: 'The body of a probe may have 262144 bytes at most.',
+  });
 });

@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { type ProbeAsk, type ProbeEndpoint, runProbe } from '../probe/probe.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { authorized } from './authorization.ts';
+import { bodyWithin } from './body-within.ts';
 import type { LabEnvironment } from './environment.ts';
 import { probeRequestSchema, probeResultSchema } from './probe-schemas.ts';
 import { Problem, tooMany } from './problem.ts';
@@ -13,6 +14,8 @@ import { organizationParameter } from './sandbox-schemas.ts';
 export interface ProbeRoutesParts {
   directory: SandboxDirectory;
   perSandbox: RateLimit;
+  /** Bytes of the body that asks for one. */
+  maxBodyBytes: number;
   /** Probes of all sandboxes that may run at once. */
   atOnce: number;
   /** Milliseconds of one probe. */
@@ -37,15 +40,16 @@ const probe = createRoute({
   },
   responses: {
     200: json(probeResultSchema, 'How it went.'),
-    ...problems(400, 401, 403, 404, 415, 429),
+    ...problems(400, 401, 403, 404, 413, 415, 429),
   },
 });
 
 export function probeRoutes(parts: ProbeRoutesParts) {
   const app = new OpenAPIHono<LabEnvironment>();
+  const limit = bodyWithin(parts.maxBodyBytes, 'body-too-large', 'The body of a probe');
   let running = 0;
 
-  app.openapi({ ...probe, middleware: authorized(parts.directory) }, async (c) => {
+  app.openapi({ ...probe, middleware: [authorized(parts.directory), limit] }, async (c) => {
     const { name, catalog } = c.get('sandbox');
     const { messages, headers, path, ...asked } = c.req.valid('json');
     await parts.perSandbox.take(name);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFrameDecoder, type SeenFrame } from '../gateway/tunnel/frame-decoder.ts';
-import { closeFrame, messageFrame, pingFrame } from './masked-frame.ts';
+import { closeFrame, messageFrame, pingFrame, pongFrame } from './masked-frame.ts';
 
 function read(bytes: Buffer): SeenFrame[] {
   const frames: SeenFrame[] = [];
@@ -35,16 +35,23 @@ test('a message of any length is one masked frame with its payload, in the short
   );
 });
 
-test('text, ping and close are frames of their opcode', () => {
+test('text, ping, pong and close are frames of their opcode', () => {
   const text = `ä€😀 ${randomBytes(4).toString('hex')}`;
   const code = 3_000 + Math.floor(Math.random() * 1_000);
   const frames = read(
-    Buffer.concat([messageFrame({ text }), pingFrame(), closeFrame(code), closeFrame(null)]),
+    Buffer.concat([
+      messageFrame({ text }),
+      pingFrame(),
+      closeFrame(code),
+      closeFrame(null),
+      pongFrame(Buffer.from(text)),
+    ]),
   );
   expect(frames.map(({ opcode, masked }) => [opcode, masked])).toEqual(
-    [1, 9, 8, 8].map((opcode) => [opcode, true]),
+    [1, 9, 8, 8, 10].map((opcode) => [opcode, true]),
   );
   expect(frames[0]?.payload.toString('utf8')).toBe(text);
   expect(frames[2]?.payload.readUInt16BE(0)).toBe(code);
   expect(frames[3]?.length).toBe(0);
+  expect(frames[4]?.payload.toString('utf8')).toBe(text);
 });

@@ -12,6 +12,11 @@ export function pingFrame(): Buffer {
   return maskedFrame(9, Buffer.alloc(0));
 }
 
+/** Gives a ping's payload back (RFC 6455 §5.5.3). */
+export function pongFrame(payload: Uint8Array): Buffer {
+  return maskedFrame(10, payload);
+}
+
 /** `null` for a close frame without a body. */
 export function closeFrame(code: number | null): Buffer {
   if (code === null) return maskedFrame(8, Buffer.alloc(0));
@@ -20,7 +25,7 @@ export function closeFrame(code: number | null): Buffer {
   return maskedFrame(8, body);
 }
 
-function maskedFrame(opcode: number, payload: Buffer): Buffer {
+function maskedFrame(opcode: number, payload: Uint8Array): Buffer {
   const mask = randomBytes(4);
   const masked = Buffer.from(payload.map((byte, i) => byte ^ (mask[i & 3] ?? 0)));
   return Buffer.concat([head(opcode, payload.length), mask, masked]);

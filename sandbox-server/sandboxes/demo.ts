@@ -15,7 +15,7 @@ export const DEMO_DEFINITIONS: ReadonlyMap<string, URL> = new Map([
 /** The demo, never stored, never forgotten. Throws where a lesson's definition does not deploy: then a lesson is wrong. */
 export function createDemo(
   parts: SandboxParts,
-  maxConnections: number,
+  limits: { maxConnections: number; idleSeconds: number },
   definitions: ReadonlyMap<string, URL> = DEMO_DEFINITIONS,
 ): Sandbox {
   const keepsNothing = { put: () => {}, remove: () => {} };
@@ -27,5 +27,7 @@ export function createDemo(
       throw new Error(`The demo's API ${name} does not deploy: ${error?.message ?? 'no reason given'}`);
     }
   }
-  return { ...demo, maxConnections };
+  // Nobody has a token for it, so its switches stay as they are here.
+  const settings = { ...demo.settings, idleTimeoutSeconds: limits.idleSeconds };
+  return { ...demo, settings, maxConnections: limits.maxConnections };
 }

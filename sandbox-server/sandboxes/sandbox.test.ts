@@ -206,7 +206,7 @@ test('a demo whose lesson does not deploy does not start, and says which and why
   const file = join(folder, 'a.yaml');
   writeFileSync(file, '!wrong');
   const { parts } = sandboxOf();
-  expect(() => createDemo(parts, 10, new Map([['lesson', pathToFileURL(file)]]))).toThrow(
-    /lesson.*It is wrong\./,
-  );
+  expect(() =>
+    createDemo(parts, { maxConnections: 10, idleSeconds: 0 }, new Map([['lesson', pathToFileURL(file)]])),
+  ).toThrow(/lesson.*It is wrong\./);
 });

@@ -25,6 +25,9 @@ export type TargetAnswer =
   | { kind: 'answered'; head: ResponseHead; body: Buffer }
   | { kind: 'failed'; reason: string };
 
+/** Shares nothing with what was asked, since it stays with a stream that is switched. */
+const ignore = () => {};
+
 /** Never rejects. Whatever the end, no timer and, but for `switched`, no stream is left. */
 export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
   return new Promise((resolve) => {
@@ -52,7 +55,7 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
       stream = ask.connect();
       const connected = stream;
       // A stream may fail before or after Node's client listens to it.
-      connected.on('error', () => {});
+      connected.on('error', ignore);
       request = httpRequest({
         createConnection: () => connected,
         method: ask.method,

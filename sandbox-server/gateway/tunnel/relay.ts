@@ -30,7 +30,8 @@ const LINGER_MS = 1_000;
 
 /** Relays until both are closed, and leaves no timer and no stream behind. Ended from outside by destroying either stream. */
 export function relay(options: RelayOptions): void {
-  const { near, far } = options;
+  // What closures share lives as long as the connection, so `options`, with bytes that are passed at once, is in none of them.
+  const { near, far, halfCloseMs, held, onOverfull, onBytes: listeners, onClosed } = options;
   let first: { side: Side; how: 'end' | 'reset' } | null = null;
   let open = 2;
   let lastMoments = false;
@@ -49,15 +50,15 @@ export function relay(options: RelayOptions): void {
   function ended(side: Side, how: 'end' | 'reset'): void {
     if (first) return;
     first = { side, how };
-    endWithin(options.halfCloseMs);
+    endWithin(halfCloseMs);
   }
 
   function carry(side: Side, from: Duplex, to: Duplex, head: Buffer): void {
     let sawEnd = false;
-    const onBytes = options.onBytes[side];
+    const onBytes = listeners[side];
     const waiting = {
       cut() {
-        options.onOverfull();
+        onOverfull();
         cutBoth();
       },
     };
@@ -68,14 +69,14 @@ export function relay(options: RelayOptions): void {
       if (!to.writable || to.write(chunk)) return;
       from.pause();
       // Read ahead at either end of a stream inside the process.
-      options.held.set(waiting, to.writableLength + 2 * from.readableHighWaterMark);
+      held.set(waiting, to.writableLength + 2 * from.readableHighWaterMark);
     };
     from.on('data', pass);
     to.on('drain', () => {
-      options.held.set(waiting, 0);
+      held.set(waiting, 0);
       from.resume();
     });
-    to.on('close', () => options.held.set(waiting, 0));
+    to.on('close', () => held.set(waiting, 0));
     from.resume();
     if (head.length > 0) pass(head);
     const onEnd = () => {
@@ -97,7 +98,7 @@ export function relay(options: RelayOptions): void {
       lastMoments = true;
       if (open > 0) return endWithin(LINGER_MS);
       clearTimeout(halfClosed);
-      if (first) options.onClosed(first.side, first.how);
+      if (first) onClosed(first.side, first.how);
     };
     if (from.closed) process.nextTick(onClose);
     else from.on('close', onClose);

@@ -34,7 +34,8 @@ export interface Tunnel {
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
 export function openTunnel(options: TunnelOptions): Tunnel {
-  const { client, target, telling, compression } = options;
+  // Not `options` itself in what lives as long as the connection: it has bytes that are passed at once.
+  const { client, target, telling, compression, endsOnClose, drainMs } = options;
   let bytesFromClient = 0;
   let bytesToClient = 0;
   let close: (CloseFrame & { by: 'client' | 'target' }) | null = null;
@@ -60,7 +61,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
     direction: 'client-to-gateway',
     onClose(frame) {
       close ??= { ...frame, by: 'client' };
-      if (options.endsOnClose) client.end();
+      if (endsOnClose) client.end();
     },
   });
   const ofTarget = watchFrames({
@@ -128,7 +129,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
       drain = setTimeout(() => {
         client.destroy();
         target.destroy();
-      }, options.drainMs);
+      }, drainMs);
     },
   };
 }

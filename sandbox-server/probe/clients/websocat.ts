@@ -1,4 +1,4 @@
-// Behaves as `websocat -v --insecure` does: its head, its three checks, its lines (as published; "What is emulated" says how sure).
+// Behaves as `websocat -v --insecure` does: its head, its three checks, its lines, as read in its published code and in people's terminals.
 import { EventEmitter } from 'node:events';
 import type { TLSSocket } from 'node:tls';
 import { acceptValue, freshKey } from '../../gateway/handshake/accept.ts';
@@ -7,7 +7,7 @@ import type { ResponseHead } from '../../gateway/handshake/response-rules.ts';
 import { TRANSACTION_ID } from '../../gateway/handshake/transaction-id.ts';
 import { createFrameDecoder } from '../../gateway/tunnel/frame-decoder.ts';
 import { converse, type OpenConnection } from '../conversation.ts';
-import { closeFrame, messageFrame, pingFrame } from '../masked-frame.ts';
+import { closeFrame, messageFrame, pingFrame, pongFrame } from '../masked-frame.ts';
 import type { ProbeAsk, ProbeClient, ProbeEndpoint } from '../probe.ts';
 import { exchangeHead, openTls } from '../raw-connection.ts';
 
@@ -56,7 +56,7 @@ function requestHead(
 
 /** It looks at status, `Upgrade` and the accept value; `Connection` it checks in its own request (read in its source). */
 function faultOf({ status, reason, headers }: ResponseHead, key: string): string | null {
-  if (status !== 101) return `Received unexpected status code (${status} ${reason})`;
+  if (status !== 101) return `WebSocketError: Received unexpected status code (${status} ${reason})`;
   if (headerValue(headers, 'Upgrade')?.toLowerCase() !== 'websocket')
     return 'WebSocket response error: Upgrade field must be WebSocket';
   if (headerValue(headers, 'Sec-WebSocket-Accept') !== acceptValue(key))
@@ -64,7 +64,7 @@ function faultOf({ status, reason, headers }: ResponseHead, key: string): string
   return null;
 }
 
-/** Prints what comes, answers pings, and closes as the protocol wants it (RFC 6455 §5.5). */
+/** Prints what comes, binary in hex (lab's choice), answers pings, and closes as the protocol wants it (RFC 6455 §5.5). */
 function openConnection(socket: TLSSocket, rest: Buffer, print: (line: string) => void): OpenConnection {
   const events: OpenConnection['events'] = new EventEmitter();
   let ended = false;
@@ -74,11 +74,12 @@ function openConnection(socket: TLSSocket, rest: Buffer, print: (line: string) =
     payloadBytes: SHOWN_BYTES,
     compression: false,
     onFrame({ opcode, payload, length }) {
-      if (opcode === 9) return print('[INFO  websocat::ws_peer] incoming ping');
+      if (opcode === 9) {
+        write(pongFrame(payload));
+        return print('[INFO  websocat::ws_peer] Received WebSocket ping');
+      }
       if (opcode === 8) {
-        print(
-          `[INFO  websocat::ws_peer] incoming close${payload.length >= 2 ? ` ${payload.readUInt16BE(0)}` : ''}`,
-        );
+        print('[INFO  websocat::ws_peer] Received WebSocket close message');
         if (!closing) write(closeFrame(payload.length >= 2 ? payload.readUInt16BE(0) : null));
         closing = true;
         return void socket.end();
@@ -93,7 +94,7 @@ function openConnection(socket: TLSSocket, rest: Buffer, print: (line: string) =
   socket.on('data', (chunk: Buffer) => decoder.push(chunk));
   socket.once('close', () => {
     ended = true;
-    if (!closing) print('websocat: the connection ended without a close frame');
+    if (!closing) print('[INFO  websocat::ws_peer] incoming None');
     events.emit('end');
   });
   socket.once('end', () => socket.end());

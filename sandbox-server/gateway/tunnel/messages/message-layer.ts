@@ -41,7 +41,7 @@ const LINGER_MS = 5_000;
  * its half-closes, ends and resets pass both ways, and when it is closed the target is.
  */
 export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
-  const { client, target, rules, maxBytes, telling } = options;
+  const { client, target, rules, maxBytes, telling, held } = options;
   const { emit } = telling;
   const { textOnly, lossBytes } = rules;
   const lost = createLostMessages(lossBytes, emit);
@@ -124,7 +124,7 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   /** One for each sender. */
   const accounts = { client: { cut }, target: { cut } };
   function hold(sender: Sender, bytes: number): void {
-    options.held.set(accounts[sender], bytes > UNCOUNTED_BYTES && !stream.destroyed ? bytes : 0);
+    held.set(accounts[sender], bytes > UNCOUNTED_BYTES && !stream.destroyed ? bytes : 0);
   }
 
   async function pass(
