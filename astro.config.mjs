@@ -74,6 +74,7 @@ export default defineConfig({
           ],
         },
         'wrapping-up',
+        'handshake',
         'playground',
         'your-names',
         'gateway-switches',

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { acceptValue, freshKey } from '../../sandbox-server/gateway/handshake/accept.ts';
+import { acceptValue } from '../../sandbox-server/gateway/handshake/accept.ts';
+import { freshKey } from '../../sandbox-server/gateway/handshake/key.ts';
 
 /** Where clients go: by which port and path, and whether that port speaks TLS. */
 export interface Subject {

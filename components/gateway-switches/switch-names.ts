@@ -1,4 +1,5 @@
 // The gateway's switches by the names that a reader knows, where each is found on a real gateway, and their values in words.
+import type { Standing } from '../look/standing.ts';
 
 export type SwitchValue = boolean | number | string | string[] | null;
 
@@ -8,7 +9,7 @@ export interface SwitchWords {
   hint: string;
   /** How a real gateway has it, and how that is known. */
   real: string;
-  standing: 'documented' | 'seen';
+  standing: Standing;
 }
 
 /** By the member of the settings, in the order in which a handshake meets them. */
@@ -67,12 +68,6 @@ export const SWITCHES: Readonly<Record<string, SwitchWords>> = {
     real: 'No setting: a payload of less than 1 KB is the most that is reliable.',
     standing: 'documented',
   },
-};
-
-/** A standing in the words of the page “What is emulated”. */
-export const STANDINGS: Readonly<Record<SwitchWords['standing'], string>> = {
-  documented: 'documented',
-  seen: 'seen in the field',
 };
 
 /** Throws for a name that is none, so that no page can have one. */

@@ -1,8 +1,9 @@
 // The switches as controls: one a row, with what it does, and whether it differs from the default.
 import { html, type TemplateResult } from 'lit';
+import { standingView } from '../look/standing.ts';
 import { checkedAs } from './checked-as.ts';
 import { defaultSettings, type Settings } from './default-settings.ts';
-import { STANDINGS, SWITCHES, type SwitchWords } from './switch-names.ts';
+import { SWITCHES, type SwitchWords } from './switch-names.ts';
 
 const PROTOCOLS = ['http', 'https', 'ws', 'wss'];
 
@@ -37,7 +38,7 @@ function row(
   return html`<div class=${`lab-switch ${changed ? 'lab-is-changed' : ''}`}>
     ${control(name, id, label, settings, change)}
     <span id=${`${id}-hint`} class="lab-soft lab-switch-hint">${hint}
-      <span class="lab-switch-real">On a real gateway: ${real} <span class=${`lab-standing lab-is-${standing}`}>${STANDINGS[standing]}</span></span>
+      <span class="lab-switch-real">On a real gateway: ${real} ${standingView(standing)}</span>
     </span>
   </div>`;
 }

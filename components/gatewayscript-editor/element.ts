@@ -1,5 +1,6 @@
 // A GatewayScript policy that runs: the script, the request, Run and Deploy, and what came of it.
 import { LitElement, render, type TemplateResult } from 'lit';
+import { freshKey } from '../../sandbox-server/gateway/handshake/key.ts';
 import type { CodeEditorElement } from '../code-editor/element.ts';
 import { isRunKey } from '../code-field/run-key.ts';
 import { Action } from '../lab-server/action.ts';
@@ -8,7 +9,6 @@ import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
-import { freshKey } from './fresh-key.ts';
 import { handshakeText } from './handshake-text.ts';
 import { keepRequest, readRequest } from './kept-request.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';

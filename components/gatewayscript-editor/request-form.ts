@@ -1,6 +1,6 @@
 // The request that a script is run with, as a form.
 import { html, type TemplateResult } from 'lit';
-import { freshKey } from './fresh-key.ts';
+import { freshKey } from '../../sandbox-server/gateway/handshake/key.ts';
 import { parseHeaderLines, type RequestParts, withKey } from './parse-request.ts';
 
 /** `change` is called with the request as the reader has made it; with `null` to bring the start back. */

@@ -1,8 +1,8 @@
 // What a connection is attached to after a scripted 101: the sandbox's own uppercase server, or nobody.
 import type { Duplex } from 'node:stream';
 import type { Header } from '../gatewayscript/types.ts';
-import { freshKey } from './handshake/accept.ts';
 import { headerValues } from './handshake/headers.ts';
+import { freshKey } from './handshake/key.ts';
 import type { ResponseHead } from './handshake/response-rules.ts';
 import type { GatewayLimits } from './limits.ts';
 import { askTarget } from './target/answer.ts';

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { connect as tcp } from 'node:net';
 import { connect as tls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { acceptValue, freshKey } from './handshake/accept.ts';
+import { acceptValue } from './handshake/accept.ts';
+import { freshKey } from './handshake/key.ts';
 import { exchangeRaw, openRaw, readHead } from './raw-client.fixture.ts';
 import {
   definitionText,

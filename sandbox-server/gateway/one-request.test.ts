@@ -1,6 +1,6 @@
 // A connection at the gateway has one request, whatever is sent behind it before the answer.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { freshKey } from './handshake/accept.ts';
+import { freshKey } from './handshake/key.ts';
 import { exchangeRaw } from './raw-client.fixture.ts';
 import {
   definitionText,

@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWire } from '../backend/wire.ts';
-import { acceptValue, freshKey } from '../gateway/handshake/accept.ts';
+import { acceptValue } from '../gateway/handshake/accept.ts';
+import { freshKey } from '../gateway/handshake/key.ts';
 import {
   definitionText,
   type StartedGateway,

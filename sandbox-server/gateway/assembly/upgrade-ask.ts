@@ -1,8 +1,8 @@
 // Asks a target to switch protocols: with which head, and whether its 101 keeps the rules.
 import type { Header } from '../../gatewayscript/types.ts';
-import { freshKey } from '../handshake/accept.ts';
 import type { LeftOutRule } from '../handshake/header-rules.ts';
 import { headerValue } from '../handshake/headers.ts';
+import { freshKey } from '../handshake/key.ts';
 import { responseRules } from '../handshake/response-rules.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { askTarget, type TargetAnswer } from '../target/answer.ts';

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Header } from '../../gatewayscript/types.ts';
-import { acceptValue, freshKey, isKey } from './accept.ts';
+import { acceptValue } from './accept.ts';
 import { checkHandshake } from './check.ts';
+import { trimmed } from './headers.ts';
+import { freshKey, isKey } from './key.ts';
 
 function handshake(changed: Record<string, string | null> = {}) {
   const key = changed['Sec-WebSocket-Key'] ?? freshKey();
@@ -47,6 +49,18 @@ describe('the rules of a handshake', () => {
     expect(acceptValue('x3JJHMbDL1EzLkh9GBhXDw==')).toBe('HSmrc0sMlYUkAGmm5OPpG2HaGWk=');
   });
 
+  it('hashes any key as Node does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (key) => {
+        const expected = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+        expect(acceptValue(key)).toBe(expected.digest('base64'));
+      }),
+    );
+    const keys = new Set(Array.from({ length: 20 }, freshKey));
+    expect(keys.size).toBe(20);
+    expect([...keys].every(isKey)).toBe(true);
+  });
+
   it('takes exactly the base64 of 16 bytes as a key', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 0, maxLength: 40 }), (bytes) => {
@@ -81,6 +95,8 @@ describe('the rules of a handshake', () => {
     ['request-key', handshake({ 'Sec-WebSocket-Key': randomBytes(15).toString('base64') })],
     ['request-version', handshake({ 'Sec-WebSocket-Version': '8' })],
     ['request-subprotocols', handshake({ 'Sec-WebSocket-Protocol': 'chat, soap, chat' })],
+    ['request-subprotocols', handshake({ 'Sec-WebSocket-Protocol': 'chat room' })],
+    ['request-upgrade', handshake({ Upgrade: 'websocket\u00a0' })],
   ];
   it.each(requests)('%s fails alone when only it is broken', (rule, request) => {
     expect(broken(request)).toEqual([rule]);
@@ -137,6 +153,20 @@ describe('the rules of a handshake', () => {
       'request-version',
       'response-status',
     ]);
+  });
+
+  it('trims as HTTP has it, and leaves no-break spaces and what stands within alone', () => {
+    const space = fc.stringMatching(/^[ \t]*$/);
+    fc.assert(
+      fc.property(
+        space,
+        fc.stringMatching(/^([\u00a0!-~]([\u00a0 -~]*[\u00a0!-~])?)?$/),
+        space,
+        (before, text, after) => {
+          expect(trimmed(before + text + after)).toBe(text);
+        },
+      ),
+    );
   });
 
   it('never throws, whatever the headers', () => {

@@ -1,7 +1,7 @@
 // What RFC 6455 §4.1 demands of a client's handshake, rule by rule.
 import type { Header } from '../../gatewayscript/types.ts';
-import { isKey } from './accept.ts';
-import { hasToken, headerTokens, headerValues } from './headers.ts';
+import { hasToken, headerTokens, headerValues, isToken } from './headers.ts';
+import { isKey } from './key.ts';
 import { type HandshakeRule, judged, named } from './rules.ts';
 
 /** The head of a request. `httpVersion` is `1.1` where it is not said. */
@@ -94,12 +94,12 @@ function version({ headers }: RequestHead): HandshakeRule {
 
 function subprotocols({ headers }: RequestHead): HandshakeRule {
   const found = headerTokens(headers, 'Sec-WebSocket-Protocol');
-  const passed = new Set(found).size === found.length;
+  const passed = found.every(isToken) && new Set(found).size === found.length;
   return judged(
     'request-subprotocols',
     SECTION,
     passed,
     named('Sec-WebSocket-Protocol', found),
-    'each subprotocol only once',
+    'tokens, each only once',
   );
 }

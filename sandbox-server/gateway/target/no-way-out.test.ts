@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWire } from '../../backend/wire.ts';
-import { freshKey } from '../handshake/accept.ts';
+import { freshKey } from '../handshake/key.ts';
 import { exchangeRaw } from '../raw-client.fixture.ts';
 import {
   definitionText,

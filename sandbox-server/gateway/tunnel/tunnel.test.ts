@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createWire } from '../../backend/wire.ts';
-import { acceptValue, freshKey } from '../handshake/accept.ts';
+import { acceptValue } from '../handshake/accept.ts';
+import { freshKey } from '../handshake/key.ts';
 import { openRaw, readHead } from '../raw-client.fixture.ts';
 import {
   definitionText,

@@ -1,34 +1,33 @@
 // Behaves as `websocat -v --insecure` does: its head, its three checks, its lines, as read in its published code and in people's terminals.
 import { EventEmitter } from 'node:events';
 import type { TLSSocket } from 'node:tls';
-import { acceptValue, freshKey } from '../../gateway/handshake/accept.ts';
 import { headerValue } from '../../gateway/handshake/headers.ts';
-import type { ResponseHead } from '../../gateway/handshake/response-rules.ts';
+import { freshKey } from '../../gateway/handshake/key.ts';
 import { TRANSACTION_ID } from '../../gateway/handshake/transaction-id.ts';
 import { createFrameDecoder } from '../../gateway/tunnel/frame-decoder.ts';
 import { converse, type OpenConnection } from '../conversation.ts';
 import { closeFrame, messageFrame, pingFrame, pongFrame } from '../masked-frame.ts';
 import type { ProbeAsk, ProbeClient, ProbeEndpoint } from '../probe.ts';
 import { exchangeHead, openTls } from '../raw-connection.ts';
+import { WEBSOCAT_CONNECTED, websocatFault } from './websocat-checks.ts';
 
 /** Bytes of a message that are printed. */
 const SHOWN_BYTES = 1_024;
 
 export const websocat: ProbeClient = async (run) => {
   const { ask, endpoint, print, signal } = run;
-  print('[INFO  websocat::ws_client_peer] get_ws_client_peer');
+  print(WEBSOCAT_CONNECTED[0]);
   const socket = await openTls(endpoint, [], signal);
   try {
     const key = freshKey();
     const { head, rest } = await exchangeHead(socket, requestHead(ask, endpoint, key), signal);
     const connection = headerValue(head.headers, TRANSACTION_ID) ?? null;
-    const fault = faultOf(head, key);
+    const fault = websocatFault(head, key);
     if (fault !== null) {
-      print(`websocat: WebSocketError: ${fault}`);
-      print('websocat: error running');
+      for (const line of fault.lines) print(line);
       return { opened: false, status: head.status, connection };
     }
-    print('[INFO  websocat::ws_client_peer] Connected to ws');
+    print(WEBSOCAT_CONNECTED[1]);
     await converse(openConnection(socket, rest, print), run, (text) => print(`> ${text}`));
     return { opened: true, status: head.status, connection };
   } finally {
@@ -52,16 +51,6 @@ function requestHead(
     ...headers.map(([name, value]) => `${name}: ${value}`),
   ];
   return `${lines.join('\r\n')}\r\n\r\n`;
-}
-
-/** It looks at status, `Upgrade` and the accept value; `Connection` it checks in its own request (read in its source). */
-function faultOf({ status, reason, headers }: ResponseHead, key: string): string | null {
-  if (status !== 101) return `WebSocketError: Received unexpected status code (${status} ${reason})`;
-  if (headerValue(headers, 'Upgrade')?.toLowerCase() !== 'websocket')
-    return 'WebSocket response error: Upgrade field must be WebSocket';
-  if (headerValue(headers, 'Sec-WebSocket-Accept') !== acceptValue(key))
-    return 'WebSocket response error: Sec-WebSocket-Accept is invalid';
-  return null;
 }
 
 /** Prints what comes, binary in hex (lab's choice), answers pings, and closes as the protocol wants it (RFC 6455 §5.5). */
