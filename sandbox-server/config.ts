@@ -134,13 +134,30 @@ const environment = z.object({
   /** Bytes of the body that asks for such a client, with its messages; above is 413. */
   PROBE_BODY_MAX_BYTES: count.default(262_144),
 
+  /** Terminals open at once, of one sandbox. */
+  TERMINALS_MAX_PER_SANDBOX: count.default(5),
+  /** Terminals open at once, of all sandboxes. */
+  TERMINALS_MAX: count.default(600),
+  /** Lines run in the terminals of one sandbox, per minute. */
+  TERMINAL_RUNS_PER_MINUTE: count.default(60),
+  /** Characters of a line that a terminal runs. */
+  TERMINAL_LINE_MAX_CHARS: count.default(2_000),
+  /** Bytes typed for a program of a terminal that may wait until it reads them. */
+  TERMINAL_INPUT_MAX_BYTES: count.default(65_536),
+  /** Bytes of output that may wait for a slow page: above, the program waits; above twice as many the terminal is closed with 1013. */
+  TERMINAL_OUTPUT_MAX_BYTES: count.default(262_144),
+  /** Seconds that a program of a terminal may run. */
+  TERMINAL_RUN_SECONDS: count.default(3_600),
+  /** Seconds without input and output after which a program of a terminal is ended. */
+  TERMINAL_IDLE_SECONDS: count.default(900),
+
   /** Bytes of a request's head at the gateway. */
   HEAD_MAX_BYTES: count.default(16_384),
   /** Seconds that a client has for its request's head. */
   HEAD_TIMEOUT_SECONDS: count.default(10),
   /** Bytes of a request's body at the gateway. */
   BODY_MAX_BYTES: count.default(1_048_576),
-  /** Bytes of a WebSocket message where the gateway puts messages together; above, the connection is closed with 1009. */
+  /** Bytes of a WebSocket message where the gateway, or websocat in a terminal, puts messages together; above, the connection is ended, by the gateway with 1009. */
   MESSAGE_MAX_BYTES: count.default(1_048_576),
   /** Events a second and connection that policies on messages tell; more are counted. */
   MESSAGE_EVENTS_PER_SECOND: count.default(100),

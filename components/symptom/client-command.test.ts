@@ -15,6 +15,9 @@ test('each client is told as the command that does the same elsewhere', () => {
   expect(clientCommand({ client: 'websocat', path: '/a?b=1', pingMs: 400 }, base)).toBe(
     `websocat -v --insecure --ping-interval 1 '${base}/a?b=1'`,
   );
+  expect(clientCommand({ client: 'websocat', path: '/a', headers }, base)).toBe(
+    `websocat -v --insecure -H='X-A: it'\\''s' ${base}/a`,
+  );
   expect(clientCommand({ client: 'curl', path: '/a', method: 'POST' }, base)).toBe(
     'curl -i --insecure --http1.1 -X POST https://localhost:9443/maple-heron/sandbox/a',
   );

@@ -22,7 +22,8 @@ export function clientCommand(client: SymptomClient, base: string): string {
       return words([
         'websocat -v --insecure',
         client.pingMs ? `--ping-interval ${Math.max(1, Math.round(client.pingMs / 1000))}` : '',
-        ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+        // Without the "=" its -H would take the URL, too.
+        ...headers.map(([name, value]) => `-H=${quoted(`${name}: ${value}`)}`),
         ...protocols.map((protocol) => `--protocol ${protocol}`),
         quotedUrl(url),
       ]);

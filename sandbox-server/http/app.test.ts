@@ -23,6 +23,7 @@ test('the description names every route of the interface, and its schemas resolv
     'GET /api/sandboxes/{organization}',
     'GET /api/sandboxes/{organization}/events',
     'GET /api/sandboxes/{organization}/settings',
+    'GET /api/sandboxes/{organization}/terminal',
     'GET /healthz',
     'GET /metrics',
     'GET /readyz',

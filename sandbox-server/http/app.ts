@@ -27,6 +27,7 @@ import { runRoutes } from './runs.ts';
 import { sandboxRoutes } from './sandboxes.ts';
 import { settingsRoutes } from './settings.ts';
 import { siteRoutes } from './site.ts';
+import { terminalRoutes } from './terminal.ts';
 import { discardUnreadBody } from './unread-body.ts';
 import { urlBase } from './urls.ts';
 import { onValidation } from './validation.ts';
@@ -55,6 +56,8 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
     const { page, gateway: gatewayPort } = parts.ports();
     return urlBase({ ...pageHost(c, trustProxy), publicHost, pagePort: page, gatewayPort });
   };
+
+  const gatewayAddress = () => ({ host: loopbackOf(config.HOST), port: parts.ports().gateway });
 
   const app = new OpenAPIHono<LabEnvironment>({ defaultHook: onValidation });
   app.use(requestLog(log, trustProxy));
@@ -100,14 +103,33 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
       atOnce: config.PROBES_AT_ONCE,
       maxMs: config.PROBE_MS,
       endpoint: (organization) => ({
-        host: loopbackOf(config.HOST),
-        port: parts.ports().gateway,
+        ...gatewayAddress(),
         // The name by which the gateway knows the sandbox before it has read a path.
         servername: `${organization}.localhost`,
       }),
     }),
   );
   app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));
+  app.route(
+    '/',
+    terminalRoutes({
+      directory,
+      baseOf,
+      gateway: gatewayAddress,
+      perSandbox: createRateLimit('lines run in one sandbox', config.TERMINAL_RUNS_PER_MINUTE),
+      limits: {
+        inputBytes: config.TERMINAL_INPUT_MAX_BYTES,
+        runMs: config.TERMINAL_RUN_SECONDS * 1_000,
+        idleMs: config.TERMINAL_IDLE_SECONDS * 1_000,
+      },
+      maxOfSandbox: config.TERMINALS_MAX_PER_SANDBOX,
+      max: config.TERMINALS_MAX,
+      maxLineChars: config.TERMINAL_LINE_MAX_CHARS,
+      maxWaitingBytes: config.TERMINAL_OUTPUT_MAX_BYTES,
+      maxMessageBytes: config.MESSAGE_MAX_BYTES,
+      log,
+    }),
+  );
   app.route('/', healthRoutes({ engine, compiler, gateway, directory, ready: parts.ready }));
   describeInterface(app);
 

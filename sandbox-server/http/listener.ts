@@ -26,6 +26,9 @@ export interface PageListener {
 
 const prefix = '/gateway';
 
+/** Bytes of a message from the page: a terminal's longest line, each character escaped, and its JSON around it. */
+const MAX_MESSAGE_BYTES = 16_384;
+
 /** The url without the prefix: `/gateway/demo/sandbox/x` is `/demo/sandbox/x` to the gateway. `undefined` where it is not the gateway's. */
 export function gatewayPath(url: string): string | undefined {
   if (!url.startsWith(prefix)) return undefined;
@@ -54,7 +57,11 @@ async function refuse(socket: Duplex, response: Response): Promise<void> {
 /** The server for the page's port, not yet listening. */
 export function createPageListener(options: PageListenerOptions): PageListener {
   const { app, gateway } = options;
-  const watchers = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
+  const watchers = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
   const stopHeartbeat = heartbeat(watchers, options.pingSeconds);
 
   // The adapter's own server never listens: it is only asked, so that the gateway's traffic does not pass the application.

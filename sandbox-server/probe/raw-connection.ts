@@ -7,13 +7,17 @@ import type { ProbeEndpoint } from './probe.ts';
 /** Bytes of an answer's head; a client gives up beyond. */
 const HEAD_MAX_BYTES = 65_536;
 
-/** The lab's certificate is self-signed, and the probe is started with what the lessons call `--insecure`. */
+/**
+ * The lab's certificate is self-signed: it is accepted where the client was started with what the lessons call `--insecure`, as a probe always is.
+ * Rejects with the error of the connection or of TLS.
+ */
 export async function openTls(
   { host, port, servername }: ProbeEndpoint,
   ALPNProtocols: string[],
   signal: AbortSignal,
+  rejectUnauthorized = false,
 ): Promise<TLSSocket> {
-  const socket = connect({ host, port, servername, ALPNProtocols, rejectUnauthorized: false });
+  const socket = connect({ host, port, servername, ALPNProtocols, rejectUnauthorized });
   // Told by whoever waits for it; later ones are ends.
   socket.on('error', () => {});
   signal.addEventListener('abort', () => socket.destroy(), { once: true });

@@ -68,6 +68,8 @@ export interface Sandbox extends Organization {
   remove(name: string): Promise<void>;
   /** Switches its gateway; open connections stay as they are. */
   switchTo(settings: GatewaySettings): void;
+  /** Aborted when it closes: whoever works for it lets go. */
+  gone: AbortSignal;
   /** Ends its servers and its log. */
   close(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export function createSandbox(
     apis.set(api, { name: api, text: definition, ...parts.recompile(definition, api) });
   }
   const events = createEventLog(limits.events);
+  const gone = new AbortController();
   const switches = createSwitches(more.switches, events);
   const network = parts.createNetwork((port, level, text) =>
     events.emit(null, { type: 'server-console', port, level, text }),
@@ -152,7 +155,9 @@ export function createSandbox(
         apis.delete(api);
         events.emit(null, { type: 'api-removed', api });
       }),
+    gone: gone.signal,
     async close() {
+      gone.abort(new Error('The sandbox is gone.'));
       turns.close();
       events.close();
       await network.close();

@@ -1,5 +1,9 @@
 // What `websocat -v` does with a response: by the very checks that the lab's own probe makes.
-import { WEBSOCAT_CONNECTED, websocatFault } from '../../../sandbox-server/probe/clients/websocat-checks.ts';
+import {
+  WEBSOCAT_CONNECTED,
+  websocatFault,
+  websocatSays,
+} from '../../../sandbox-server/probe/clients/websocat-checks.ts';
 import { keyOf, responseOf } from '../heads/head-rules.ts';
 import type { Head } from '../heads/parse-head.ts';
 
@@ -13,8 +17,10 @@ export function websocat(request: Head, response: Head): WebsocatVerdict {
   const strict = response.faults.filter(({ found }) => !found.endsWith('ends in LF alone'));
   if (strict.length > 0) return { outcome: 'refuses', says: [], rule: 'response-head', certain: false };
   const certain = response.faults.length === 0;
-  const fault = websocatFault(responseOf(response), keyOf(request) ?? '');
+  const head = responseOf(response);
+  // It prints the reason of the standard; a page that has no list of them shows the one of the head.
+  const fault = websocatFault(head, keyOf(request) ?? '', head.reason);
   return fault
-    ? { outcome: 'refuses', says: fault.lines, rule: fault.rule, certain }
+    ? { outcome: 'refuses', says: websocatSays(fault), rule: fault.rule, certain }
     : { outcome: 'opens', says: WEBSOCAT_CONNECTED, rule: null, certain };
 }

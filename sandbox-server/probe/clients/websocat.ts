@@ -1,5 +1,6 @@
 // Behaves as `websocat -v --insecure` does: its head, its three checks, its lines, as read in its published code and in people's terminals.
 import { EventEmitter } from 'node:events';
+import { STATUS_CODES } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { headerValue } from '../../gateway/handshake/headers.ts';
 import { freshKey } from '../../gateway/handshake/key.ts';
@@ -7,9 +8,10 @@ import { TRANSACTION_ID } from '../../gateway/handshake/transaction-id.ts';
 import { createFrameDecoder } from '../../gateway/tunnel/frame-decoder.ts';
 import { converse, type OpenConnection } from '../conversation.ts';
 import { closeFrame, messageFrame, pingFrame, pongFrame } from '../masked-frame.ts';
-import type { ProbeAsk, ProbeClient, ProbeEndpoint } from '../probe.ts';
+import type { ProbeClient } from '../probe.ts';
 import { exchangeHead, openTls } from '../raw-connection.ts';
-import { WEBSOCAT_CONNECTED, websocatFault } from './websocat-checks.ts';
+import { WEBSOCAT_CONNECTED, websocatFault, websocatSays } from './websocat-checks.ts';
+import { websocatRequest } from './websocat-handshake.ts';
 
 /** Bytes of a message that are printed. */
 const SHOWN_BYTES = 1_024;
@@ -20,11 +22,15 @@ export const websocat: ProbeClient = async (run) => {
   const socket = await openTls(endpoint, [], signal);
   try {
     const key = freshKey();
-    const { head, rest } = await exchangeHead(socket, requestHead(ask, endpoint, key), signal);
+    const { head, rest } = await exchangeHead(
+      socket,
+      websocatRequest({ ...ask, host: `${endpoint.host}:${endpoint.port}`, key }),
+      signal,
+    );
     const connection = headerValue(head.headers, TRANSACTION_ID) ?? null;
-    const fault = websocatFault(head, key);
+    const fault = websocatFault(head, key, STATUS_CODES[head.status]);
     if (fault !== null) {
-      for (const line of fault.lines) print(line);
+      for (const line of websocatSays(fault)) print(line);
       return { opened: false, status: head.status, connection };
     }
     print(WEBSOCAT_CONNECTED[1]);
@@ -34,24 +40,6 @@ export const websocat: ProbeClient = async (run) => {
     socket.destroy();
   }
 };
-
-function requestHead(
-  { target, protocols, headers }: ProbeAsk,
-  { host, port }: ProbeEndpoint,
-  key: string,
-): string {
-  const lines = [
-    `GET ${target} HTTP/1.1`,
-    `Host: ${host}:${port}`,
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    `Sec-WebSocket-Key: ${key}`,
-    ...(protocols.length > 0 ? [`Sec-WebSocket-Protocol: ${protocols.join(', ')}`] : []),
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-  ];
-  return `${lines.join('\r\n')}\r\n\r\n`;
-}
 
 /** Prints what comes, binary in hex (lab's choice), answers pings, and closes as the protocol wants it (RFC 6455 §5.5). */
 function openConnection(socket: TLSSocket, rest: Buffer, print: (line: string) => void): OpenConnection {

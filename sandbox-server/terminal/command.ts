@@ -1,0 +1,48 @@
+// What a program of the terminal is given, and what it gives back.
+import type { CommandInput } from './command-input.ts';
+import type { OwnEndpoint } from './own-endpoint.ts';
+
+/** A running program's side of the terminal. Line ends are `\n`. */
+export interface CommandIo {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** The lab's own words, which the program itself would not print: the page shows them as such. */
+  note(text: string): void;
+  /** Whether more is written than the page has taken. */
+  behind(): boolean;
+  /** Resolves when the page has caught up, or is gone. */
+  caughtUp(): Promise<void>;
+  input: CommandInput;
+  /** Aborted by Ctrl-C, when the time is over, and when the terminal ends: then the program lets go of all that it holds and returns. */
+  signal: AbortSignal;
+}
+
+/** The tutorial's own server, as `node websocket_server.js` starts it. */
+export interface OwnServer {
+  /** Makes the file's server run; the note tells the reader how it stands with it. */
+  start(file: string): Promise<{ port: number; note: string }>;
+  /** Calls with each line of that server's console until the function given back is called; `null` where nobody more can watch. */
+  follow(port: number, line: (text: string) => void): (() => void) | null;
+}
+
+/** What the programs of one sandbox's terminals reach. */
+export interface Surroundings {
+  endpoint: OwnEndpoint;
+  /** Address of the gateway's TLS listener. */
+  gateway: { host: string; port: number };
+  /** Bytes of the largest message that a program puts together. */
+  maxMessageBytes: number;
+  /** Base paths of what is deployed. */
+  basePaths(): string[];
+  server: OwnServer;
+}
+
+/** Runs with the words that follow its name; gives its exit code. An error that it throws is a mistake of the lab. */
+export type Command = (words: readonly string[], io: CommandIo, around: Surroundings) => Promise<number>;
+
+/** After a 404 of the gateway: what the program cannot know. */
+export function notDeployed({ basePaths, endpoint }: Surroundings): string {
+  const paths = basePaths();
+  const there = paths.length === 0 ? 'Nothing is deployed there yet' : `Deployed there: ${paths.join(', ')}`;
+  return `No API of your organization ${endpoint.organization} answers at this path. ${there}. A lesson’s Deploy button puts its API there.\n`;
+}
