@@ -1,13 +1,15 @@
-// `npm run bench`: the parts that its arguments name, `engine`, `gateway` or `events`; without any, all.
+// `npm run bench`: the parts that its arguments name, `engine`, `gateway`, `events` or `servers`; without any, all.
 import { loadavg } from 'node:os';
 import { benchEngine } from './engine.ts';
 import { benchEvents } from './events.ts';
 import { benchGateway } from './gateway/gateway.ts';
+import { benchServers } from './servers.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
   engine: benchEngine,
   gateway: benchGateway,
   events: benchEvents,
+  servers: benchServers,
 };
 
 const asked = process.argv.slice(2);

@@ -44,6 +44,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(outcome(page, /^Deployed in your organization/)).toBeVisible();
     await connect(page);
     await expectConnected(page);
+    await openEditor(page, 'websocket_server.js');
+    await replaceAll(
+      page,
+      "const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8091 });\nsetTimeout(() => null.b, 1);\n",
+    );
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(page.getByRole('log').getByRole('button', { name: 'Go to line 3' })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
       [],

@@ -125,6 +125,33 @@ const environment = z.object({
   /** Deployments per sandbox and minute, counted likewise. */
   DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: count.default(200),
 
+  /** Threads that learners' own WebSocket servers share. */
+  SERVER_THREADS: count.default(4),
+  /** Servers of learners that run at once; beyond, one without clients rests until its next client. */
+  SERVERS_MAX: count.default(250),
+  /** Servers that a sandbox may have. */
+  SERVERS_PER_SANDBOX: count.default(3),
+  /** Bytes of a server's script; above is 413. */
+  SERVER_MAX_BYTES: count.default(65_536),
+  /** MiB of memory of one server, at least 16; beyond, it crashes. */
+  SERVER_MEMORY_MIB: count.min(16).default(16),
+  /** Milliseconds of processor time that one event of a server may take; beyond, it crashes. */
+  SERVER_EVENT_MS: count.default(150),
+  /** Milliseconds of processor time that a server has a second when it has much to do; beyond, it waits. */
+  SERVER_CPU_MS_PER_SECOND: count.default(250),
+  /** Open connections of one server; beyond, a handshake gets 503. */
+  SERVER_MAX_CLIENTS: count.default(50),
+  /** Timers of one server that may wait at once. */
+  SERVER_MAX_TIMERS: count.default(200),
+  /** Bytes of a message to a server; a longer one ends the connection with 1009. */
+  SERVER_MESSAGE_MAX_BYTES: count.default(1_048_576),
+  /** Bytes of a server that may wait for one client; beyond, the client is cut off. */
+  SERVER_CLIENT_QUEUE_BYTES: count.default(2_097_152),
+  /** Bytes of a server that may wait for all its clients; beyond, it crashes. */
+  SERVER_QUEUE_BYTES: count.default(8_388_608),
+  /** Lines a second that a server's console tells; more are counted. */
+  SERVER_CONSOLE_LINES_PER_SECOND: count.default(100),
+
   /** Clients that a learner may have the server run, per sandbox and minute. */
   PROBES_PER_MINUTE_PER_SANDBOX: count.default(60),
   /** Clients that the server runs at once, for all sandboxes. */

@@ -2,6 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createVirtualNetwork } from './backend/network.ts';
+import { createOwnServers } from './backend/own-server/own-servers.ts';
+import { createServerPool, type ServerPool } from './backend/own-server/pool.ts';
 import type { Config } from './config.ts';
 import { type Compiler, createCompiler } from './gateway/compiler/compiler.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
@@ -20,6 +22,7 @@ export interface Lab {
   app: ReturnType<typeof createApp>;
   gateway: Gateway;
   engine: StartedEngine;
+  servers: ServerPool;
   directory: SandboxDirectory;
   /** What the listeners tell of themselves: their ports, and whether all are up. */
   listeners: { page: number; gateway: number; ready: boolean };
@@ -32,7 +35,12 @@ export interface Lab {
 const builtSite = fileURLToPath(new URL('../dist', import.meta.url));
 
 /** How each sandbox is made, by the settings. */
-function sandboxParts(config: Config, held: HeldBytes, compiler: Compiler): SandboxParts {
+function sandboxParts(
+  config: Config,
+  held: HeldBytes,
+  compiler: Compiler,
+  servers: ServerPool,
+): SandboxParts {
   // As many as clients may be: a target must not be what limits them.
   const maxConnections = Math.max(config.SANDBOX_MAX_CONNECTIONS, config.DEMO_MAX_CONNECTIONS);
   const elsewhere =
@@ -42,7 +50,16 @@ function sandboxParts(config: Config, held: HeldBytes, compiler: Compiler): Sand
   return {
     compiler,
     recompile: (text, name) => compileDefinition(text, name, { targetOrigins: config.TARGET_ORIGINS }),
-    createNetwork: (onConsole) => createVirtualNetwork({ onConsole, maxConnections, held, elsewhere }),
+    createServers: (tell, storage) =>
+      createOwnServers({ pool: servers, max: config.SERVERS_PER_SANDBOX, tell, storage }),
+    createNetwork: (tell, own) =>
+      createVirtualNetwork({
+        onConsole: (port, level, text) => tell({ type: 'server-console', port, level, text }),
+        maxConnections,
+        held,
+        elsewhere,
+        servers: own,
+      }),
     limits: {
       apis: config.SANDBOX_MAX_APIS,
       definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,
@@ -64,7 +81,8 @@ export function createLab(
   compiler = createCompiler(config, log),
 ): Lab {
   const held = createHeldBytes(config.GATEWAY_MAX_WAITING_BYTES);
-  const parts = sandboxParts(config, held, compiler);
+  const servers = createServerPool(config, held, log);
+  const parts = sandboxParts(config, held, compiler, servers);
   const store = openStore(config.DATA_DIR);
   const directory = createDirectory({
     store,
@@ -86,6 +104,7 @@ export function createLab(
     engine,
     compiler,
     gateway,
+    servers,
     directory,
     log,
     site,
@@ -97,12 +116,14 @@ export function createLab(
     app,
     gateway,
     engine,
+    servers,
     directory,
     listeners,
     held,
     async close() {
       await gateway.close();
       await directory.close();
+      await servers.close();
       await compiler.close();
       await engine.close();
       store.close();

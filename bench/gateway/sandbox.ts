@@ -7,6 +7,9 @@ import type { LabServer } from '../lab-server.ts';
 import type { Subject } from './client.ts';
 
 export interface BenchSandbox {
+  /** Below the page, and what opens it. */
+  path: string;
+  authorization: string;
   /** Approach 1, `websocket-upgrade`, and approach 2, the scripted handshake with the uppercase server attached. */
   upgrade: Subject;
   scripted: Subject;
@@ -20,19 +23,23 @@ export interface BenchSandbox {
 export async function createSandbox({ page, tlsPort }: LabServer): Promise<BenchSandbox> {
   const made = await fetch(new URL('/api/sandboxes', page), { method: 'POST' });
   const { organization, token }: { organization: string; token: string } = JSON.parse(await made.text());
+  const path = `/api/sandboxes/${organization}`;
+  const authorization = `Bearer ${token}`;
   for (const [name, file] of DEMO_DEFINITIONS) {
-    const answer = await fetch(new URL(`/api/sandboxes/${organization}/apis/${name}`, page), {
+    const answer = await fetch(new URL(`${path}/apis/${name}`, page), {
       method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/yaml' },
+      headers: { authorization, 'content-type': 'application/yaml' },
       body: await readFile(file),
     });
     if (!answer.ok) throw new Error(`${name} does not deploy: ${await answer.text()}`);
   }
   const port = Number(new URL(page).port);
-  const path = (api: string) => `/${organization}/sandbox/${api}`;
-  const overPage = (api: string): Subject => ({ port, path: `/gateway${path(api)}` });
-  const overTls = (api: string): Subject => ({ port: tlsPort, path: path(api), tls: true });
+  const pathOf = (api: string) => `/${organization}/sandbox/${api}`;
+  const overPage = (api: string): Subject => ({ port, path: `/gateway${pathOf(api)}` });
+  const overTls = (api: string): Subject => ({ port: tlsPort, path: pathOf(api), tls: true });
   return {
+    path,
+    authorization,
     upgrade: overPage('websocket-upgrade'),
     scripted: overPage('websocket-test'),
     upgradeOverTls: overTls('websocket-upgrade'),

@@ -121,7 +121,8 @@ export class CodeEditorElement extends LitElement {
     const place = document.createElement('div');
     place.className = 'lab-live';
     this.#place?.append(place);
-    const language = this.dataset.lang === 'yaml' ? 'yaml' : 'js';
+    const { lang } = this.dataset;
+    const language = lang === 'yaml' || lang === 'server-js' ? lang : 'js';
     const field = await chooseField(place, {
       language,
       text: this.text,

@@ -21,7 +21,8 @@ export interface CodeField {
 }
 
 export interface CodeFieldOptions {
-  language: 'js' | 'yaml';
+  /** `js` is GatewayScript, `server-js` a server's file for Node. */
+  language: 'js' | 'server-js' | 'yaml';
   text: string;
   /** What a screen reader says on entering: the file, and how Tab and Esc act. */
   label: string;

@@ -1,21 +1,26 @@
 // The field with Monaco behind it, in the same measures as the still code that it takes the place of.
 import type { CodeField, CodeFieldOptions, Mark } from './code-field.ts';
-import { editor, MarkerSeverity } from './monaco.ts';
+import { editor, MarkerSeverity, SERVER_JAVASCRIPT } from './monaco.ts';
 import { followTheme } from './monaco-theme.ts';
 import { isRunKey } from './run-key.ts';
 import { serverMarks } from './server-marks.ts';
 
-const languages = { js: 'javascript', yaml: 'yaml' };
+const languages = { js: 'javascript', 'server-js': SERVER_JAVASCRIPT, yaml: 'yaml' };
 const severities = {
   error: MarkerSeverity.Error,
   warning: MarkerSeverity.Warning,
   info: MarkerSeverity.Info,
 };
 
+const bring = {
+  js: () => import('./script-language.ts'),
+  'server-js': () => import('./server-language.ts'),
+  yaml: () => import('./yaml-language.ts'),
+};
+
 /** Completions and hovers, once the editor stands. Each module acts once; where it cannot come, the editor does without. */
 function bringLanguage(language: CodeFieldOptions['language']): void {
-  const module = language === 'js' ? import('./script-language.ts') : import('./yaml-language.ts');
-  module.catch((error) => console.warn('There are no completions.', error));
+  bring[language]().catch((error) => console.warn('There are no completions.', error));
 }
 
 export function createMonacoField(place: HTMLElement, options: CodeFieldOptions): CodeField {

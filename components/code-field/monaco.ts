@@ -1,5 +1,5 @@
 // The parts of Monaco that the lab needs, and nothing else of it: loaded when the reader shows intent.
-import { editor, KeyCode, KeyMod, MarkerSeverity } from 'monaco-editor/editor';
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity } from 'monaco-editor/editor';
 // `features/suggest/register` has the inline kind only.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
@@ -24,4 +24,8 @@ self.MonacoEnvironment = {
   getWorker: (_id, label) => (label === 'javascript' ? new ScriptWorker() : new EditorWorker()),
 };
 
-export { editor, KeyCode, KeyMod, MarkerSeverity };
+/** JavaScript of a server, which is not what the declarations of GatewayScript describe: so it is a language of its own. */
+export const SERVER_JAVASCRIPT = 'server-javascript';
+languages.register({ id: SERVER_JAVASCRIPT });
+
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity };

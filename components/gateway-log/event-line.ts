@@ -74,6 +74,16 @@ export function eventLine(event: GatewayEvent): EventLine {
       return by('gateway', event.code ? `${event.code} ${event.text}` : event.text, event.level === 'error');
     case 'server-console':
       return by('target', `Console of port ${event.port}: ${event.text}`, event.level === 'error');
+    case 'server-started':
+      return by('target', `Your server on port ${event.port} runs.`);
+    case 'server-stopped':
+      return by('target', `Your server on port ${event.port} has stopped. ${event.reason}`);
+    case 'server-crashed':
+      return by(
+        'target',
+        `Your server on port ${event.port} has crashed${event.line === null ? '' : ` at line ${event.line}`}: ${event.message}`,
+        true,
+      );
   }
 }
 

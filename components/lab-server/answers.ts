@@ -91,6 +91,12 @@ const productDeployed = z.object({
 /** `PUT …/apis/{name}` and `PUT …/products/{name}`: 422. */
 const refused = z.object({ error: problem, diagnostics: z.array(diagnostic) });
 
+/** `PUT …/servers/{port}`: 200. */
+const serverDeployed = z.object({ port: z.number(), state: z.string() });
+
+/** Either body of `PUT …/servers/{port}`; `diagnostics` tells them apart. */
+export const serverAnswer = z.union([refused, serverDeployed]);
+
 /** Either body of `PUT …/apis/{name}`; `endpoints` tells them apart. */
 export const deploymentAnswer = z.union([deployed, refused]);
 
@@ -110,4 +116,5 @@ export type Rule = z.infer<typeof handshakeRule>;
 export type Diagnostic = z.infer<typeof diagnostic>;
 export type Deployment = z.infer<typeof deploymentAnswer>;
 export type ProductDeployment = z.infer<typeof productAnswer>;
+export type ServerDeployment = z.infer<typeof serverAnswer>;
 export type DeployedProduct = z.infer<typeof productDeployed>;

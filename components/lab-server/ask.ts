@@ -6,7 +6,7 @@ import { LabProblem, serverAway, unexpectedAnswer } from './lab-problem.ts';
 export interface Question {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
-  body?: { type: 'application/json' | 'application/yaml'; text: string };
+  body?: { type: 'application/json' | 'application/yaml' | 'text/javascript'; text: string };
   token?: string | undefined;
   signal?: AbortSignal | undefined;
 }

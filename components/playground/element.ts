@@ -2,14 +2,12 @@
 import { LitElement, type TemplateResult } from 'lit';
 import type { ApiDefinitionEditorElement } from '../api-definition-editor/element.ts';
 import type { GatewayScriptEditorElement } from '../gatewayscript-editor/element.ts';
-import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
 import { type Pane, tabsView } from './tabs-view.ts';
 
 /** `<lab-playground>`, written by Playground.astro. */
 export class PlaygroundElement extends LitElement {
   #shown: Pane = 'script';
-  #console: { token: string; stop: () => void } | null = null;
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -18,17 +16,8 @@ export class PlaygroundElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('lab-definition', this.#onDefinition);
-    document.addEventListener('lab-sandbox', this.#onSandbox);
     const script = this.querySelector<GatewayScriptEditorElement>('lab-gatewayscript-editor');
     if (script) script.definition = () => this.#definition?.text ?? '';
-    void this.#onSandbox();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('lab-sandbox', this.#onSandbox);
-    this.#console?.stop();
-    this.#console = null;
   }
 
   override render(): TemplateResult {
@@ -48,17 +37,6 @@ export class PlaygroundElement extends LitElement {
     if (event instanceof CustomEvent && typeof event.detail === 'string' && this.#definition) {
       this.#definition.text = event.detail;
     }
-  };
-
-  #onSandbox = async (): Promise<void> => {
-    const sandbox = readSandbox();
-    const place = this.querySelector<HTMLElement>('[data-server-console]');
-    if (!sandbox || !place || this.#console?.token === sandbox.token) return;
-    this.#console?.stop();
-    this.#console = { token: sandbox.token, stop: () => {} };
-    const { showServerConsole } = await import('./server-console.ts');
-    // The element may have gone, or another sandbox have come, while this was fetched.
-    if (this.#console?.token === sandbox.token) this.#console.stop = showServerConsole(place, sandbox);
   };
 }
 

@@ -1,14 +1,16 @@
 // Puts an API definition or a product into the reader's sandbox.
-import type { z } from 'zod/mini';
+import { z } from 'zod/mini';
 import {
   type Deployment,
   deploymentAnswer,
   type ProductDeployment,
   productAnswer,
+  type ServerDeployment,
+  serverAnswer,
 } from '../lab-server/answers.ts';
-import { ask } from '../lab-server/ask.ts';
+import { ask, type Question } from '../lab-server/ask.ts';
 import { type SandboxUse, withSandbox } from './own-sandbox.ts';
-import { writeSandbox } from './sandbox-record.ts';
+import { type SandboxRecord, writeSandbox } from './sandbox-record.ts';
 
 /** The deployment, or the refusal with its diagnostics. Throws a LabProblem for all else. */
 export async function deploy(
@@ -16,7 +18,7 @@ export async function deploy(
   definition: string,
   signal?: AbortSignal,
 ): Promise<SandboxUse<Deployment>> {
-  const use = await put(`apis/${encodeURIComponent(api)}`, definition, deploymentAnswer, signal);
+  const use = await put(`apis/${encodeURIComponent(api)}`, yaml(definition), deploymentAnswer, signal);
   if ('endpoints' in use.result && !use.sandbox.apis.includes(api)) {
     writeSandbox({ ...use.sandbox, apis: [...use.sandbox.apis, api] });
   } else {
@@ -32,14 +34,38 @@ export async function deployProduct(
   text: string,
   signal?: AbortSignal,
 ): Promise<SandboxUse<ProductDeployment>> {
-  const use = await put(`products/${encodeURIComponent(product)}`, text, productAnswer, signal);
+  const use = await put(`products/${encodeURIComponent(product)}`, yaml(text), productAnswer, signal);
   writeSandbox(use.sandbox);
   return use;
 }
 
+/** Starts a server on a port of the sandbox, or says why it does not start. Throws a LabProblem for all else. */
+export async function deployServer(
+  port: number,
+  script: string,
+  signal?: AbortSignal,
+): Promise<SandboxUse<ServerDeployment>> {
+  const body = { type: 'text/javascript', text: script } as const;
+  const use = await put(`servers/${port}`, body, serverAnswer, signal);
+  writeSandbox(use.sandbox);
+  return use;
+}
+
+/** Throws a LabProblem, of status 404 where there is none. */
+export async function stopServer(
+  { organization, token }: SandboxRecord,
+  port: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `/api/sandboxes/${encodeURIComponent(organization)}/servers/${port}`;
+  await ask({ method: 'DELETE', path, token, signal }, z.null(), [204]);
+}
+
+const yaml = (text: string) => ({ type: 'application/yaml', text }) as const;
+
 function put<Answer>(
   resource: string,
-  text: string,
+  body: NonNullable<Question['body']>,
   schema: z.ZodMiniType<Answer>,
   signal: AbortSignal | undefined,
 ): Promise<SandboxUse<Answer>> {
@@ -49,7 +75,7 @@ function put<Answer>(
         {
           method: 'PUT',
           path: `/api/sandboxes/${encodeURIComponent(organization)}/${resource}`,
-          body: { type: 'application/yaml', text },
+          body,
           token,
           signal,
         },

@@ -150,6 +150,9 @@ export const gatewayEvent = z.discriminatedUnion('type', [
     level: z.enum(['log', 'error']),
     text,
   }),
+  z.object({ ...any, type: z.literal('server-started'), port: number }),
+  z.object({ ...any, type: z.literal('server-stopped'), port: number, reason: text }),
+  z.object({ ...any, type: z.literal('server-crashed'), port: number, message: text, line, column: line }),
 ]);
 
 /** The event of one message of the events socket; `null` for one that this page does not know. */

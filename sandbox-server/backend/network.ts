@@ -4,6 +4,8 @@ import type { HeldBytes } from '../gateway/held-bytes.ts';
 import type { Elsewhere } from '../gateway/target/elsewhere.ts';
 import { SANDBOX_HOSTS } from '../gateway/target/hosts.ts';
 import type { VirtualNetwork } from '../gateway/types.ts';
+import type { OwnServers } from './own-server/own-servers.ts';
+import { refusedConnection } from './refused.ts';
 import { createUppercaseServer, type UppercaseServer } from './uppercase.ts';
 import { createWire } from './wire.ts';
 
@@ -19,6 +21,8 @@ export interface NetworkOptions {
   elsewhere?: Elsewhere | undefined;
   /** As the servers’ own option. */
   held?: HeldBytes;
+  /** The learner’s own: where one is deployed, it has the port. */
+  servers?: OwnServers;
 }
 
 export interface SandboxNetwork extends VirtualNetwork {
@@ -29,41 +33,38 @@ export interface SandboxNetwork extends VirtualNetwork {
 /** A network with the uppercase server on port 8091, started by its first connection. */
 export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
   const { onConsole, maxConnections = 2_000, held, elsewhere } = options;
-  const servers = new Map<number, UppercaseServer>();
+  const builtIn = new Map<number, UppercaseServer>();
   const wires = new Set<Duplex>();
+
+  function builtInServer(port: number): UppercaseServer {
+    if (port !== UPPERCASE_PORT) throw refusedConnection(port, 'has no server');
+    const known = builtIn.get(port);
+    if (known) return known;
+    const server = createUppercaseServer({
+      onConsole: (level, text) => onConsole(port, level, text),
+      maxConnections,
+      ...(held ? { held } : {}),
+    });
+    builtIn.set(port, server);
+    return server;
+  }
 
   return {
     ...(elsewhere && { elsewhere }),
     connect(port) {
-      if (wires.size >= maxConnections) throw refused(port, 'has too many connections');
-      if (port !== UPPERCASE_PORT) throw refused(port, 'has no server');
-      let server = servers.get(port);
-      if (!server) {
-        server = createUppercaseServer({
-          onConsole: (level, text) => onConsole(port, level, text),
-          maxConnections,
-          ...(held ? { held } : {}),
-        });
-        servers.set(port, server);
-      }
+      if (wires.size >= maxConnections) throw refusedConnection(port, 'has too many connections');
       const [client, far] = createWire();
+      if (!options.servers?.accept(port, far)) builtInServer(port).accept(far);
       wires.add(client);
       client.once('close', () => wires.delete(client));
-      server.accept(far);
       return client;
     },
     resolves: (host, port) => SANDBOX_HOSTS.has(host.toLowerCase()) && port > 0 && port <= 65_535,
     connections: () => wires.size,
     async close() {
-      await Promise.all([...servers.values()].map((server) => server.close()));
-      servers.clear();
+      await Promise.all([options.servers?.close(), ...[...builtIn.values()].map((server) => server.close())]);
+      builtIn.clear();
       for (const wire of wires) wire.destroy();
     },
   };
-}
-
-function refused(port: number, why: string): Error {
-  return Object.assign(new Error(`connect ECONNREFUSED: port ${port} of the sandbox ${why}`), {
-    code: 'ECONNREFUSED',
-  });
 }

@@ -1,10 +1,11 @@
 // The server that the tutorial builds: it greets, answers each message in upper case, and tells what it does.
-import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createSteadyBudget } from '../gateway/event-budget.ts';
-import { createHeldBytes, type HeldBytes, UNCOUNTED_BYTES } from '../gateway/held-bytes.ts';
+import { createHeldBytes, type HeldBytes } from '../gateway/held-bytes.ts';
+import { countUnfinished } from './unfinished.ts';
+import { createUpgradeServer, refuse } from './upgrade-server.ts';
 
 export type ConsoleListener = (level: 'log' | 'error', text: string) => void;
 
@@ -39,76 +40,30 @@ export function createUppercaseServer(options: UppercaseOptions): UppercaseServe
   const { maxMessageBytes = 1_048_576, maxConnections = 2_000 } = options;
   const held = options.held ?? createHeldBytes(Number.POSITIVE_INFINITY);
   const onConsole = bounded(options.onConsole, options.maxLinesPerSecond ?? 1_000);
-  const streams = new Set<Duplex>();
-  // A plain request gets what `ws` itself answers: 426 Upgrade Required.
-  const http: Server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 10_000 },
-    (_request, response) => {
-      const body = STATUS_CODES[426] ?? '';
-      response.writeHead(426, {
-        'Content-Type': 'text/plain',
-        'Content-Length': body.length,
-        Connection: 'close',
-      });
-      response.end(body);
-    },
-  );
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: true,
     maxPayload: maxMessageBytes,
   });
 
-  http.on('connection', (stream: Duplex) => {
-    streams.add(stream);
-    stream.once('close', () => streams.delete(stream));
-  });
-  http.on('upgrade', (request, stream: Duplex, head) => {
+  const upgrades = createUpgradeServer((request, stream, head) => {
     if (sockets.clients.size >= maxConnections) return refuse(stream);
-    const incoming = countUnfinished(stream, held);
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      const incoming = countUnfinished(stream, held);
       socket.on('message', () => incoming.whole());
       serve(socket, onConsole, held);
     });
   });
 
   return {
-    accept: (stream) => void http.emit('connection', stream),
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        http.once('error', reject);
-        http.listen(port, host, () => {
-          http.off('error', reject);
-          const address = http.address();
-          if (address && typeof address === 'object') resolve(address);
-        });
-      }),
-    connections: () => streams.size,
+    accept: upgrades.accept,
+    listen: upgrades.listen,
+    connections: upgrades.streams,
     close: async () => {
       for (const socket of sockets.clients) socket.close(1001, 'The server is going away');
-      const closed = http.listening ? new Promise((resolve) => http.close(resolve)) : null;
-      // One turn, so that the 1001 is written before the streams are gone.
-      await new Promise((resolve) => setImmediate(resolve));
-      await Promise.all([...streams].map(destroyed));
-      await closed;
+      await upgrades.close();
     },
   };
-}
-
-/** Counts what comes on a stream until `whole` says that it has made a message. */
-function countUnfinished(stream: Duplex, held: HeldBytes): { whole(): void } {
-  const account = { cut: () => stream.destroy() };
-  let bytes = 0;
-  function whole(): void {
-    if (bytes > UNCOUNTED_BYTES) held.set(account, 0);
-    bytes = 0;
-  }
-  stream.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > UNCOUNTED_BYTES) held.set(account, bytes);
-  });
-  stream.once('close', whole);
-  return { whole };
 }
 
 function serve(socket: WebSocket, onConsole: ConsoleListener, held: HeldBytes): void {
@@ -142,18 +97,6 @@ function bounded(onConsole: ConsoleListener, perSecond: number): ConsoleListener
       onConsole('error', `${missed} lines came faster than ${perSecond} a second and are not shown.`);
     if (allowed) onConsole(level, text);
   };
-}
-
-function destroyed(stream: Duplex): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('close', resolve);
-    stream.destroy();
-  });
-}
-
-function refuse(stream: Duplex): void {
-  stream.on('error', () => {});
-  stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 function cut(text: string): string {

@@ -111,7 +111,16 @@ export type GatewayEventBody =
   /** A line of the gateway's own log, e.g. `0x00b3006b The GET method is required for WebSocket upgrade.` */
   | { type: 'gateway-log'; level: 'error' | 'warn' | 'notice' | 'info'; code: string | null; text: string }
   /** A line of the console of a server of the sandbox. */
-  | { type: 'server-console'; port: number; level: 'log' | 'error'; text: string };
+  | { type: 'server-console'; port: number; level: 'log' | 'error'; text: string }
+  /** A server of the learner's own runs now. */
+  | { type: 'server-started'; port: number }
+  /** It was ended, and why; its clients are told. */
+  | { type: 'server-stopped'; port: number; reason: string }
+  /** Its script threw, or took more than it may; the place is one of the script's own, where that is known. */
+  | { type: 'server-crashed'; port: number; message: string; line: number | null; column: number | null };
+
+/** What the servers of a sandbox tell. */
+export type ServerEvent = Extract<GatewayEventBody, { type: `server-${string}` }>;
 
 /** `at` is ISO 8601 with milliseconds; `connection` is the gateway's transaction id (24 hex digits), `null` outside a connection. */
 export type GatewayEvent = { id: number; at: string; connection: string | null } & GatewayEventBody;

@@ -20,6 +20,7 @@ test('the description names every route of the interface, and its schemas resolv
   expect(routes.sort()).toEqual([
     'DELETE /api/sandboxes/{organization}/apis/{name}',
     'DELETE /api/sandboxes/{organization}/products/{name}',
+    'DELETE /api/sandboxes/{organization}/servers/{port}',
     'GET /api/sandboxes/{organization}',
     'GET /api/sandboxes/{organization}/events',
     'GET /api/sandboxes/{organization}/settings',
@@ -32,6 +33,7 @@ test('the description names every route of the interface, and its schemas resolv
     'POST /api/sandboxes/{organization}/probes',
     'PUT /api/sandboxes/{organization}/apis/{name}',
     'PUT /api/sandboxes/{organization}/products/{name}',
+    'PUT /api/sandboxes/{organization}/servers/{port}',
     'PUT /api/sandboxes/{organization}/settings',
   ]);
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {

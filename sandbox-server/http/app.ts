@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
+import type { ServerPool } from '../backend/own-server/pool.ts';
 import type { Config } from '../config.ts';
 import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { Gateway } from '../gateway/types.ts';
@@ -25,6 +26,7 @@ import { createRateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { sandboxRoutes } from './sandboxes.ts';
+import { serverRoutes } from './servers.ts';
 import { settingsRoutes } from './settings.ts';
 import { siteRoutes } from './site.ts';
 import { terminalRoutes } from './terminal.ts';
@@ -37,6 +39,7 @@ export interface AppParts {
   engine: Engine;
   compiler: Pick<Compiler, 'stats'>;
   gateway: Pick<Gateway, 'stats'>;
+  servers: Pick<ServerPool, 'stats'>;
   directory: SandboxDirectory;
   log: Logger;
   /** Folder of the built pages. */
@@ -48,7 +51,7 @@ export interface AppParts {
 
 /** All routes. Tests call `app.request(path, init)`; the server puts it behind a listener. */
 export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
-  const { config, engine, compiler, gateway, directory, log } = parts;
+  const { config, engine, compiler, gateway, servers, directory, log } = parts;
   const trustProxy = config.TRUST_PROXY;
   const publicHost = config.PUBLIC_HOST;
 
@@ -93,6 +96,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   });
   app.route('/', apiRoutes({ directory, intake, baseOf }));
   app.route('/', productRoutes({ directory, intake }));
+  app.route('/', serverRoutes({ directory, intake, maxBytes: config.SERVER_MAX_BYTES }));
   app.route('/', settingsRoutes({ directory, intake, maxBytes: config.SETTINGS_MAX_BYTES }));
   app.route(
     '/',
@@ -130,7 +134,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
       log,
     }),
   );
-  app.route('/', healthRoutes({ engine, compiler, gateway, directory, ready: parts.ready }));
+  app.route('/', healthRoutes({ engine, compiler, gateway, servers, directory, ready: parts.ready }));
   describeInterface(app);
 
   app.all('/api/*', (c) => {

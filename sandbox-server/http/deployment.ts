@@ -22,8 +22,16 @@ export interface DeploymentIntake {
   bodyLimit(what: string): MiddlewareHandler;
   /** The body as text, counted against the limits; throws 415 for another type, 400 for bytes that are not UTF-8, 429 for too many. */
   take(c: Context<LabEnvironment>, what: string): Promise<string>;
+  /** The body as text; throws 415 for another type, 400 for bytes that are not UTF-8. */
+  text(c: Context<LabEnvironment>, what: string, kind: BodyKind): Promise<string>;
   /** Counts a change of so many characters against the limits; throws 429 for too many. */
   count(c: Context<LabEnvironment>, characters: number): Promise<void>;
+}
+
+/** The media types of a body, and what they are in words, e.g. "YAML or JSON". */
+export interface BodyKind {
+  types: readonly string[];
+  are: string;
 }
 
 const accepted = [
@@ -57,8 +65,9 @@ export function createDeploymentIntake(limits: DeploymentLimits): DeploymentInta
   }
   return {
     bodyLimit: (what) => bodyWithin(limits.maxBytes, 'definition-too-large', what),
+    text: bodyText,
     async take(c, what) {
-      const text = await bodyText(c, what);
+      const text = await bodyText(c, what, { types: accepted, are: 'YAML or JSON' });
       await count(c, text.length);
       return text;
     },
@@ -66,12 +75,12 @@ export function createDeploymentIntake(limits: DeploymentLimits): DeploymentInta
   };
 }
 
-/** One of no type is taken as YAML, which JSON is, too. */
-async function bodyText(c: Context<LabEnvironment>, what: string): Promise<string> {
+/** One of no type is taken as what it should be. */
+async function bodyText(c: Context<LabEnvironment>, what: string, { types, are }: BodyKind): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type !== '' && !accepted.includes(type) && !suffixed.test(type)) {
-    const hint = `Send it with a Content-Type of ${accepted.join(', ')}.`;
-    throw new Problem(415, 'content-type', `${what} is YAML or JSON.`, hint);
+  if (type !== '' && !types.includes(type) && !(types === accepted && suffixed.test(type))) {
+    const hint = `Send it with a Content-Type of ${types.join(', ')}.`;
+    throw new Problem(415, 'content-type', `${what} is ${are}.`, hint);
   }
   const bytes = await c.req.arrayBuffer();
   try {

@@ -25,6 +25,7 @@ test('every metric has its help, its type and a number, labels escaped', () => {
     },
     compiler: { stats: () => ({ queued: 3, cut: 1 }) },
     gateway: { stats: () => ({ connections: 7, handshakes: { 'a "quoted"\n\\': 1 } }) },
+    servers: { stats: () => ({ servers: 11, threads: 2, lost: 1 }) },
     directory: { count: () => 9 },
   });
   expect(text).toContain(`\nlab_script_runs_total{outcome="completed"} ${runs}\n`);

@@ -1,5 +1,5 @@
 // How busy the lab is, in Prometheus' text format, version 0.0.4.
-
+import type { ServerPool } from '../backend/own-server/pool.ts';
 import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { Gateway } from '../gateway/types.ts';
 import type { Engine } from '../gatewayscript/types.ts';
@@ -8,6 +8,7 @@ export interface MetricsParts {
   engine: Pick<Engine, 'stats'>;
   compiler: Pick<Compiler, 'stats'>;
   gateway: Pick<Gateway, 'stats'>;
+  servers: Pick<ServerPool, 'stats'>;
   directory: { count(): number };
 }
 
@@ -25,10 +26,11 @@ function family(name: string, type: 'counter' | 'gauge', help: string, samples: 
 }
 
 /** All metrics of the lab as one text. */
-export function metrics({ engine, compiler, gateway, directory }: MetricsParts): string {
+export function metrics({ engine, compiler, gateway, servers, directory }: MetricsParts): string {
   const scripts = engine.stats();
   const compiling = compiler.stats();
   const traffic = gateway.stats();
+  const own = servers.stats();
   return [
     family('lab_sandboxes', 'gauge', 'Sandboxes that exist.', directory.count()),
     family('lab_script_workers', 'gauge', 'Worker threads for scripts.', scripts.workers),
@@ -65,6 +67,13 @@ export function metrics({ engine, compiler, gateway, directory }: MetricsParts):
       'result',
       traffic.handshakes,
     ]),
+    family('lab_servers_running', 'gauge', 'Servers of learners that run.', own.servers),
+    family(
+      'lab_server_threads_lost_total',
+      'counter',
+      'Threads of such servers that one of them took along.',
+      own.lost,
+    ),
     family('lab_memory_bytes', 'gauge', 'Resident memory of the process.', process.memoryUsage.rss()),
   ].join('');
 }

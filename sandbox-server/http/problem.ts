@@ -2,6 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { ServerUnknown, TooManyServers } from '../backend/own-server/own-servers.ts';
+import { ServersFull } from '../backend/own-server/pool.ts';
 import { CompilerBusy } from '../gateway/compiler/compiler.ts';
 import { EngineBusy } from '../gatewayscript/types.ts';
 import {
@@ -114,6 +116,16 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof TooManyProducts) {
     const hint = 'Delete one first, or deploy under a name that is there.';
     return new Problem(409, 'too-many-products', message, hint);
+  }
+  if (error instanceof ServerUnknown) {
+    return new Problem(404, 'server-unknown', message, 'GET the sandbox to see what is deployed.');
+  }
+  if (error instanceof TooManyServers) {
+    return new Problem(409, 'too-many-servers', message, 'Delete one first, or deploy to its port.');
+  }
+  if (error instanceof ServersFull) {
+    const hint = 'Try again when somebody has left; the operator can raise SERVERS_MAX.';
+    return new Problem(503, 'servers-full', message, hint, { 'Retry-After': '60' });
   }
   if (error instanceof BasePathTaken) {
     return new Problem(

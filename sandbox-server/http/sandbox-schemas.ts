@@ -78,6 +78,26 @@ export const newSandboxSchema = z
   })
   .openapi('NewSandbox');
 
+export const serverSchema = z
+  .object({
+    port: z.number().int().openapi({ example: 8091 }),
+    state: z.enum(['running', 'resting', 'crashed', 'ended']).openapi({
+      description:
+        '`resting`: it starts with its next client. `ended`: its script had nothing left to do; like `crashed`, its connections are refused until it is deployed again.',
+    }),
+    clients: z.number().int().openapi({ description: 'Open connections to it.' }),
+    error: z
+      .object({
+        name: z.string(),
+        message: z.string(),
+        line: z.number().int().nullable(),
+        column: z.number().int().nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'Why it crashed.' }),
+  })
+  .openapi('Server');
+
 export const sandboxSchema = z
   .object({
     organization: z.string(),
@@ -86,6 +106,9 @@ export const sandboxSchema = z
     expiresAt: z.string(),
     apis: z.array(deploymentSchema.extend({ title: z.string(), basePath: z.string() })),
     products: z.array(productDeploymentSchema),
+    servers: z.array(serverSchema).openapi({
+      description: 'Those of its own. Without one, port 8091 has the uppercase server.',
+    }),
   })
   .openapi('Sandbox');
 

@@ -76,6 +76,7 @@ export function sandboxRoutes(parts: SandboxRoutesParts) {
           ...productAnswer(name, product, { secrets: false }),
           diagnostics,
         })),
+        servers: sandbox.servers.list(),
       },
       200,
     );

@@ -287,3 +287,28 @@ test('a page that goes away ends its program', async () => {
   terminal.socket.terminate();
   await expect.poll(() => lab.server.lab.gateway.stats().connections, patient).toBe(0);
 });
+
+test('node shows the console of the server that the reader has deployed, and says when it has crashed', async () => {
+  const lab = await started();
+  await lab.deploy('one');
+  const word = randomUUID();
+  const script = `const { WebSocketServer } = require('ws');
+new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
+  console.log('${word}');
+  ws.on('message', () => { throw new Error('over ${word}'); });
+});`;
+  const servers = lab.server.lab.directory.find(lab.sandbox.organization)?.servers;
+  expect(await servers?.deploy(8091, script)).toBeNull();
+  const console = await openTerminal(lab.url, lab.sandbox.token);
+  console.send({ type: 'run', line: 'node server.js' });
+  await console.until('note', 'Your own server, as you have deployed it, runs on port 8091.');
+  const client = await openTerminal(lab.url, lab.sandbox.token);
+  client.send({ type: 'run', line: `websocat -k ${lab.own}/one` });
+  await console.until('stdout', word);
+  client.send({ type: 'input', text: 'a\n' });
+  await expect.poll(() => servers?.list()[0]?.state, patient).toBe('crashed');
+  console.send({ type: 'signal', signal: 'interrupt' });
+  await console.exit(130);
+  console.send({ type: 'run', line: 'node server.js' });
+  await console.until('note', `has crashed (over ${word})`);
+});

@@ -3,6 +3,7 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
+import type { ServerInfo } from '../backend/own-server/deployed.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { TooManyWatchers } from '../sandboxes/errors.ts';
 import { CATALOG, type Sandbox } from '../sandboxes/sandbox.ts';
@@ -115,6 +116,16 @@ export function terminalRoutes(parts: TerminalRoutesParts) {
   return app;
 }
 
+/** What runs on the port of the tutorial's server: the one that the reader has deployed, or the tutorial's own. */
+function runningServer(own: ServerInfo | undefined): string {
+  if (!own)
+    return `Your sandbox runs the tutorial's server already, on port ${SERVER_PORT}. To run your own, press Deploy below the server file. The console follows;`;
+  const error = own.error ? ` (${own.error.message})` : '';
+  return own.state === 'crashed'
+    ? `Your own server on port ${SERVER_PORT} has crashed${error}. Deploy it again below the server file. Its console follows;`
+    : `Your own server, as you have deployed it, runs on port ${SERVER_PORT}. Its console follows;`;
+}
+
 /** What the programs of this sandbox reach, under the names by which the reader reached the page. */
 function surroundings(
   sandbox: Sandbox,
@@ -142,10 +153,8 @@ function surroundings(
     basePaths: () => [...sandbox.apis()].map(({ basePath }) => basePath).sort(),
     server: {
       async start() {
-        return {
-          port: SERVER_PORT,
-          note: `Your sandbox runs this server already, on port ${SERVER_PORT}. Its console follows; Ctrl-C ends the showing, not the server.`,
-        };
+        const own = sandbox.servers.list().find(({ port }) => port === SERVER_PORT);
+        return { port: SERVER_PORT, note: `${runningServer(own)} Ctrl-C ends the showing, not the server.` };
       },
       follow(port, line) {
         try {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OwnServers } from '../backend/own-server/own-servers.ts';
 import type { ApiDefinition } from '../gateway/types.ts';
 import { createDirectory } from './directory.ts';
 import { SandboxesFull } from './errors.ts';
@@ -29,6 +30,14 @@ const definitionOf = (text: string, name: string): ApiDefinition => ({
   assembly: { execute: [], catch: [], finally: [] },
 });
 
+const NO_SERVERS: OwnServers = {
+  deploy: () => expect.unreachable(),
+  remove: () => expect.unreachable(),
+  list: () => [],
+  accept: () => false,
+  close: async () => {},
+};
+
 // The compiler and the network are the gateway's and are tested there; here only who calls them and when.
 const parts: SandboxParts = {
   compiler: {
@@ -39,6 +48,7 @@ const parts: SandboxParts = {
     compiled += 1;
     return { definition: definitionOf(text, name), diagnostics: [] };
   },
+  createServers: () => NO_SERVERS,
   createNetwork: () => ({
     connect: () => expect.unreachable(),
     resolves: () => false,

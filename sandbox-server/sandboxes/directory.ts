@@ -90,6 +90,13 @@ export function createDirectory(options: DirectoryOptions): SandboxDirectory {
           stored: store.documents(record.name, 'settings')[0]?.text ?? null,
           put: (text) => store.putDocument(record.name, 'settings', 'gateway', text),
         },
+        servers: {
+          stored: store
+            .documents(record.name, 'server')
+            .map(({ name, text }) => ({ port: Number(name), script: text })),
+          put: (port, script) => store.putDocument(record.name, 'server', String(port), script),
+          remove: (port) => store.removeDocument(record.name, 'server', String(port)),
+        },
       },
     );
     return entry.sandbox;

@@ -58,8 +58,15 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
       text.startsWith('!')
         ? { definition: null, diagnostics: [wrong] }
         : { definition: definitionOf(text, name), diagnostics: [] },
-    createNetwork(onConsole) {
-      say.push((text) => onConsole(8091, 'log', text));
+    createServers: () => ({
+      deploy: () => expect.unreachable(),
+      remove: () => expect.unreachable(),
+      list: () => [],
+      accept: () => false,
+      close: async () => {},
+    }),
+    createNetwork(tell) {
+      say.push((text) => tell({ type: 'server-console', port: 8091, level: 'log', text }));
       return {
         connect: () => expect.unreachable(),
         resolves: () => true,

@@ -1,6 +1,8 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
 import { randomBytes } from 'node:crypto';
+import type { OwnServers, ServerStorage } from '../backend/own-server/own-servers.ts';
 import type { Compiler } from '../gateway/compiler/compiler.ts';
+import type { ServerEvent } from '../gateway/events.ts';
 import type { GatewaySettings } from '../gateway/settings.ts';
 import type {
   ApiDefinition,
@@ -38,8 +40,11 @@ export interface SandboxParts {
   compiler: Pick<Compiler, 'compile' | 'compileProduct'>;
   /** A text that has been compiled before, at once. */
   recompile(text: string, name: string): Compilation;
+  createServers(tell: (event: ServerEvent) => void, storage: ServerStorage): OwnServers;
+  /** Closed, it closes the servers. */
   createNetwork(
-    onConsole: (port: number, level: 'log' | 'error', text: string) => void,
+    tell: (event: ServerEvent) => void,
+    servers: OwnServers,
   ): VirtualNetwork & { close(): Promise<void> };
   limits: SandboxLimits;
 }
@@ -53,6 +58,8 @@ export interface DefinitionKeeper {
 export interface Sandbox extends Organization {
   events: EventLog;
   products: Products;
+  /** The learner's own servers, behind the gateway. */
+  servers: OwnServers;
   /** In order of name. */
   deployed(): DeployedApi[];
   /**
@@ -91,9 +98,9 @@ export function createSandbox(
   const events = createEventLog(limits.events);
   const gone = new AbortController();
   const switches = createSwitches(more.switches, events);
-  const network = parts.createNetwork((port, level, text) =>
-    events.emit(null, { type: 'server-console', port, level, text }),
-  );
+  const tell = (event: ServerEvent) => events.emit(null, event);
+  const servers = parts.createServers(tell, more.servers);
+  const network = parts.createNetwork(tell, servers);
 
   function* serving(): Iterable<ApiDefinition> {
     for (const { definition } of apis.values()) if (definition) yield definition;
@@ -120,6 +127,7 @@ export function createSandbox(
     },
     switchTo: (settings) => switches.set(settings),
     events,
+    servers,
     touch: onUse,
     apis: serving,
     products: createProducts({
@@ -169,6 +177,7 @@ export function createSandbox(
 export interface SandboxStorage {
   products: ProductStorage;
   switches: SwitchStorage;
+  servers: ServerStorage;
 }
 
 /** Where nothing is kept: the demo, and tests. */
@@ -176,5 +185,6 @@ function keepsNothing(): SandboxStorage {
   return {
     products: { keeper: { put: () => {}, remove: () => {} }, stored: [], seed: randomBytes(32) },
     switches: { stored: null, put: () => {} },
+    servers: { stored: [], put: () => {}, remove: () => {} },
   };
 }

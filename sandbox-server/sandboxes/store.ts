@@ -38,8 +38,8 @@ const sandboxRow = z.object({
 const apiRow = z.object({ name: z.string(), definition: z.string() });
 const documentRow = z.object({ name: z.string(), text: z.string() });
 
-/** What a sandbox has besides its definitions: product files, and how its gateway is switched. */
-export type DocumentKind = 'product' | 'settings';
+/** What a sandbox has besides its definitions: product files, how its gateway is switched, and the scripts of its servers by port. */
+export type DocumentKind = 'product' | 'settings' | 'server';
 
 /** Times are milliseconds since 1970. */
 export interface SandboxRecord {

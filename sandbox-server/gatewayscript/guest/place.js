@@ -1,5 +1,8 @@
 // Where in the reader's script the code runs just now: line and column of the innermost frame that is the script's own.
-const FRAME = /^gatewayscript\.js:(\d+):(\d+)\)?$/;
+import { SCRIPT_FILE } from 'lab:script-file';
+
+const FILE = `${SCRIPT_FILE}:`;
+const FRAME = new RegExp(`^${FILE}(\\d+):(\\d+)\\)?$`);
 
 export function currentPlace() {
   return placeInStack(new Error().stack);
@@ -8,7 +11,6 @@ export function currentPlace() {
 const { apply } = Reflect;
 const { defineProperty } = Object;
 const { indexOf, slice } = String.prototype;
-const FILE = 'gatewayscript.js:';
 
 /** The error as if it had been made where that stack was taken: what a callback gets is told at the script's own call. */
 export function placedAt(error, stack) {

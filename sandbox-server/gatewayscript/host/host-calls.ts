@@ -25,7 +25,7 @@ export interface RunState {
 }
 
 type Reply = ContextValue | undefined;
-export type HostCall = (run: RunState, args: readonly unknown[]) => Reply;
+export type HostCall<Run = RunState> = (run: Run, args: readonly unknown[]) => Reply;
 
 /** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
 /** Characters of what `context.reject` says; the rest is cut, as it goes into the answer and every log (lab's choice). */
@@ -96,8 +96,13 @@ export function answerHostCall(run: RunState, callJson: string): string {
   const [name, ...args] = list(JSON.parse(callJson));
   const call = Object.hasOwn(calls, text(name)) ? calls[text(name)] : undefined;
   if (!call) throw new Error(`the guest called ${name}, which is no host call`);
+  return replyJson(() => call(run, args));
+}
+
+/** The reply of a call in that form. */
+export function replyJson(call: () => Reply): string {
   try {
-    const reply = call(run, args);
+    const reply = call();
     if (reply === undefined) return '{}';
     if (reply instanceof Uint8Array) return JSON.stringify({ b: Buffer.from(reply).toString('latin1') });
     return JSON.stringify({ v: reply }, (_key, value) =>

@@ -21,13 +21,13 @@ export interface Timers {
 }
 
 /** `now` gives milliseconds. Delays are at least 1 ms and at most 2^31-1, as in Node. */
-export function createTimers(now: () => number = () => performance.now()): Timers {
+export function createTimers(now: () => number = () => performance.now(), max = TIMERS_MAX): Timers {
   const waiting = new Map<number, Timer>();
   let lastId = 0;
   return {
     add(delayMs, repeats) {
-      if (waiting.size >= TIMERS_MAX)
-        throw new GuestError('RangeError', `more than ${TIMERS_MAX} timers and callbacks wait at once`);
+      if (waiting.size >= max)
+        throw new GuestError('RangeError', `more than ${max} timers and callbacks wait at once`);
       const delay = delayMs >= 1 && delayMs <= 0x7fffffff ? Math.trunc(delayMs) : 1;
       lastId += 1;
       waiting.set(lastId, {

@@ -23,7 +23,7 @@ const PARTS = [
 ] as const;
 type WritablePart = Exclude<(typeof PARTS)[number], 'origin'>;
 
-export const urlCalls: { [name: string]: HostCall } = {
+export const urlCalls: { [name: string]: HostCall<unknown> } = {
   /** @returns the parts, or `null` for what is no URL */
   parseUrl: (_run, [input, base]) => {
     const url = URL.parse(bounded(input), base === null ? undefined : bounded(base));

@@ -4,7 +4,7 @@ import { type Node, parse } from 'acorn';
 /** Of a script that was found to be sound; `null` where there is not stack enough this time. */
 export function treeOf(script: string): Node | null {
   try {
-    return parse(script, { ecmaVersion: 2018, sourceType: 'script', allowReturnOutsideFunction: true });
+    return parse(script, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true });
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 import { DIGESTS } from '../host/hash.ts';
+import { SCRIPT_FILE } from './script-function.ts';
 
 const { dirname, join, relative } = posix;
 const folder = fileURLToPath(new URL('../', import.meta.url));
@@ -20,13 +21,30 @@ export interface GuestPart {
 /** The part that gives the guest's `start` function. */
 export const MAIN_PART = 'main.js';
 
+/** Where a guest's code lies, and what the script in it is called in stack traces. */
+export interface GuestCode {
+  /** A folder with the main part and `modules`. */
+  folder: string;
+  scriptFile: string;
+  /** Further parts that are called when they are first needed. */
+  later: string[];
+}
+
+export const GATEWAYSCRIPT: GuestCode = {
+  folder: `${folder}guest`,
+  scriptFile: SCRIPT_FILE,
+  later: ['xml/xml.js'],
+};
+
 /** @returns the guest's code: the main part, each module of scripts, and what several of them share. */
-export async function bundleGuest(): Promise<GuestPart[]> {
-  const modules = await moduleNames();
+export async function bundleGuest(guest = GATEWAYSCRIPT): Promise<GuestPart[]> {
+  const modules = await moduleNames(guest.folder);
   const files = await bundle({
-    entryPoints: [MAIN_PART, LATER_XML, ...modules.map(modulePart)].map((part) => `${folder}guest/${part}`),
+    entryPoints: [MAIN_PART, ...guest.later, ...modules.map(modulePart)].map(
+      (part) => `${guest.folder}/${part}`,
+    ),
     outdir: OUT,
-    outbase: `${folder}guest`,
+    outbase: guest.folder,
     splitting: true,
     format: 'esm',
     platform: 'neutral',
@@ -35,16 +53,16 @@ export async function bundleGuest(): Promise<GuestPart[]> {
     // Names stay, since errors and `inspect` tell them.
     minifySyntax: true,
     minifyWhitespace: true,
-    plugins: [laterPlugin(modules), xmlEntitiesPlugin],
+    plugins: [laterPlugin(modules, guest.scriptFile), xmlEntitiesPlugin],
   });
   return files.map(({ path, text }) => asPart(relative(OUT, path), text));
 }
 
-/** @returns CommonJS of the worker thread: bundled, a thread starts sooner and smaller than from TypeScript. */
-export async function bundleWorker(): Promise<string> {
+/** @returns CommonJS of a worker thread: bundled, a thread starts sooner and smaller than from TypeScript. */
+export async function bundleWorker(entry = `${folder}pool/worker.ts`): Promise<string> {
   const quickjs = import.meta.resolve('@jitl/quickjs-wasmfile-release-sync');
   const [file] = await bundle({
-    entryPoints: [`${folder}pool/worker.ts`],
+    entryPoints: [entry],
     format: 'cjs',
     platform: 'node',
     target: 'node24',
@@ -67,11 +85,10 @@ async function bundle(options: BuildOptions): Promise<OutputFile[]> {
 }
 
 const OUT = '/guest';
-const LATER_XML = 'xml/xml.js';
 const modulePart = (name: string) => `modules/${name}.js`;
 
-async function moduleNames(): Promise<string[]> {
-  const files = await readdir(`${folder}guest/modules`);
+async function moduleNames(guestFolder: string): Promise<string[]> {
+  const files = await readdir(`${guestFolder}/modules`);
   return files
     .filter((file) => file.endsWith('.js'))
     .map((file) => file.slice(0, -3))
@@ -106,9 +123,9 @@ function asProperty(name: string): string {
 /**
  * `lab:later/NAME`: a function that gives the default export of that part, none of which runs before. `lab:modules`: a Map of such
  * functions by the name of each file in `guest/modules`: until a script asks for a module it is compiled code, no more. `lab:digests`: the
- * names of the digests.
+ * names of the digests. `lab:script-file`: what the script is called in stack traces.
  */
-function laterPlugin(modules: string[]): Plugin {
+function laterPlugin(modules: string[], scriptFile: string): Plugin {
   const later = (part: string) => `() => load(${JSON.stringify(part)}).default`;
   return {
     name: 'lab-later',
@@ -116,6 +133,9 @@ function laterPlugin(modules: string[]): Plugin {
       onResolve({ filter: /^lab:/ }, ({ path }) => ({ path: path.slice('lab:'.length), namespace: 'lab' }));
       onLoad({ filter: /^later\//, namespace: 'lab' }, ({ path }) => ({
         contents: `export default ${later(path.slice('later/'.length))};`,
+      }));
+      onLoad({ filter: /^script-file$/, namespace: 'lab' }, () => ({
+        contents: `export const SCRIPT_FILE = ${JSON.stringify(scriptFile)};`,
       }));
       onLoad({ filter: /^digests$/, namespace: 'lab' }, () => ({
         contents: `export default ${JSON.stringify(DIGESTS)};`,

@@ -9,7 +9,8 @@ import { findRuntimeFields, type RuntimeFields } from './runtime-fields.ts';
 
 /** Where the machine turns to while code runs in it. */
 export interface Border {
-  call(callJson: string): string;
+  /** The reply: JSON, or bytes that become an ArrayBuffer of the guest's. */
+  call(callJson: string): string | ArrayBuffer;
   /** Asked every few thousand steps; `true` stops them. */
   interrupted(): boolean;
   rejections: RejectionListener;
@@ -61,7 +62,10 @@ export async function createMachine(
   const fields = findRuntimeFields(runtime, memory.memory);
   fields.setRejectionTracker(addRejectionTracker(exports, border.rejections));
   runtime.setInterruptHandler(() => border.interrupted());
-  const hostCall = vm.newFunction('hostCall', (call) => vm.newString(border.call(vm.getString(call))));
+  const hostCall = vm.newFunction('hostCall', (call) => {
+    const reply = border.call(vm.getString(call));
+    return typeof reply === 'string' ? vm.newString(reply) : vm.newArrayBuffer(reply);
+  });
   const next = allocator._malloc(16);
   allocator._free(next);
   const marks = [...Object.values(slots), hostCall].map(({ value }): number => value).concat(next);

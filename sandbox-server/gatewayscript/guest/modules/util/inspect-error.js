@@ -1,7 +1,9 @@
 // An error as `util.inspect` shows it: name, message and where in the script it was made, without the lab's own frames.
+import { SCRIPT_FILE } from 'lab:script-file';
+
 const { apply } = Reflect;
 const describe = Error.prototype.toString;
-const FRAME = /^\s*at (.*?) ?\(?gatewayscript\.js:(\d+):\d+\)?$/;
+const FRAME = new RegExp(`^\\s*at (.*?) ?\\(?${SCRIPT_FILE}:(\\d+):\\d+\\)?$`);
 
 export function errorText(error) {
   const { stack } = error;
@@ -12,6 +14,6 @@ export function errorText(error) {
   const frames = lines.map((line) => FRAME.exec(line)).filter((match) => match !== null);
   return [
     apply(describe, error, []),
-    ...frames.map(([, name, line]) => `    at ${name} (gatewayscript.js:${line})`),
+    ...frames.map(([, name, line]) => `    at ${name} (${SCRIPT_FILE}:${line})`),
   ].join('\n');
 }

@@ -1,0 +1,90 @@
+// The servers that a learner has deployed in one sandbox, by port.
+import type { Duplex } from 'node:stream';
+import type { ServerEvent } from '../../gateway/events.ts';
+import { createDeployedServer, type DeployedServer, type Refusal, type ServerInfo } from './deployed.ts';
+import type { ServerPool } from './pool.ts';
+
+export class TooManyServers extends Error {
+  constructor(max: number) {
+    super(`This sandbox has ${max} servers, and may have no more.`);
+    this.name = 'TooManyServers';
+  }
+}
+
+export class ServerUnknown extends Error {
+  constructor(port: number) {
+    super(`This sandbox has no server of yours on port ${port}.`);
+    this.name = 'ServerUnknown';
+  }
+}
+
+export interface OwnServers {
+  /** Starts a script on a port in the place of the one before. Rejects with `TooManyServers` and `ServersFull`. */
+  deploy(port: number, script: string): Promise<Refusal>;
+  /** Rejects with `ServerUnknown`. */
+  remove(port: number): Promise<void>;
+  /** By port. */
+  list(): ServerInfo[];
+  /** Serves a byte stream. @returns whether the port is one of theirs. Throws `ECONNREFUSED` where the server there does not listen. */
+  accept(port: number, stream: Duplex): boolean;
+  close(): Promise<void>;
+}
+
+/** What the servers outlive a restart of the lab with. */
+export interface ServerStorage {
+  stored: readonly { port: number; script: string }[];
+  put(port: number, script: string): void;
+  remove(port: number): void;
+}
+
+export interface OwnServersOptions {
+  pool: ServerPool;
+  max: number;
+  tell(event: ServerEvent): void;
+  storage: ServerStorage;
+}
+
+export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions): OwnServers {
+  const servers = new Map<number, DeployedServer>();
+  const owner = {};
+  const made = (port: number, script: string | null) =>
+    createDeployedServer({ port, script, pool, owner, tell });
+  for (const { port, script } of storage.stored) servers.set(port, made(port, script));
+
+  return {
+    async deploy(port, script) {
+      const known = servers.get(port);
+      if (!known && servers.size >= max) throw new TooManyServers(max);
+      const server = known ?? made(port, null);
+      // Taken at once, so that two deployments at a time are no more than may be.
+      servers.set(port, server);
+      try {
+        const refusal = await server.deploy(script);
+        if (!refusal) storage.put(port, script);
+        else if (!known) servers.delete(port);
+        return refusal;
+      } catch (error) {
+        if (!known) servers.delete(port);
+        throw error;
+      }
+    },
+    async remove(port) {
+      const server = servers.get(port);
+      if (!server) throw new ServerUnknown(port);
+      storage.remove(port);
+      servers.delete(port);
+      await server.stop('It was taken away. Its clients are told 1001.');
+    },
+    list: () => [...servers.values()].map((server) => server.info()).sort((a, b) => a.port - b.port),
+    accept(port, stream) {
+      const server = servers.get(port);
+      server?.accept(stream);
+      return server !== undefined;
+    },
+    async close() {
+      const stopping = [...servers.values()].map((server) => server.stop('The sandbox is gone.'));
+      servers.clear();
+      await Promise.all(stopping);
+    },
+  };
+}
