@@ -5,7 +5,8 @@ import { sampleJob } from '../sandbox-server/gatewayscript/sample-job.ts';
 import type { Engine, ScriptJob } from '../sandbox-server/gatewayscript/types.ts';
 import { timed } from './percentile.ts';
 
-const WARM_UP = 200;
+/** Until the compilers have done with the code. */
+const WARM_UP = 1_000;
 const SECONDS = 4;
 /** Runs under way at once: enough that no worker waits for its next. */
 const AT_ONCE = 8;
