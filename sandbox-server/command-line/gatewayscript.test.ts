@@ -125,7 +125,7 @@ describe('gatewayscript run', LIMIT, () => {
       `context.reject('OrderError', 'no such order')`,
       'broken.js:1:15 rejected: OrderError: no such order',
     ],
-    ['never end', 'let n = 0;\nfor (;;) {\n  n = Math.max(n, 1);\n}', 'broken.js:3:'],
+    ['never end', 'let n = 0;\nfor (;;) { n = Math.max(n, 1); }', 'broken.js:2:'],
   ])('of scripts that %s ends with 1 and tells the place', async (_what, script, place) => {
     await folder.write('broken.js', script);
     const { code, stdout } = await folder.run(['run', 'broken.js']);

@@ -40,6 +40,8 @@ test('what is sent and not written is never more than the bounds, and callbacks 
         expect(outbox.written(client, written)).toEqual(
           done.map((each) => each.callback).filter((each) => each !== 0),
         );
+        const gone = done.reduce((sum, each) => sum + each.bytes + MESSAGE_OVERHEAD_BYTES, 0);
+        before.set(client, Math.max(0, (before.get(client) ?? 0) - gone));
         const left = (sent.get(client) ?? []).reduce((sum, each) => sum + each.bytes, 0);
         expect(outbox.waiting(client)).toBe(left);
       }

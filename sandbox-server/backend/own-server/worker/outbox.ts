@@ -10,7 +10,7 @@ interface Sent {
 interface Box {
   queue: Sent[];
   bytes: number;
-  /** The last turn in which something was sent, and what waited at its beginning. */
+  /** The last turn in which something was sent, and what has waited since before it. */
   turn: number;
   before: number;
 }
@@ -60,6 +60,8 @@ export function createOutbox({ clientBytes, serverBytes }: OutboxLimits): Outbox
       const done = box.queue.splice(0, count);
       const bytes = done.reduce((sum, each) => sum + each.bytes, 0);
       box.bytes -= bytes;
+      // The oldest are written first: those from before this turn.
+      box.before = Math.max(0, box.before - bytes);
       total -= bytes;
       if (box.queue.length === 0) clients.delete(client);
       return done.flatMap(({ callback }) => (callback === 0 ? [] : [callback]));
