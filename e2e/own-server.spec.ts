@@ -7,6 +7,7 @@ import type { Page } from 'playwright/test';
 import { WebSocket } from 'ws';
 import { lessonFile, websocketUpgradeYaml } from './lab/lesson.ts';
 import { connect, expectConnected, frames, openEditor, outcome, replaceAll } from './lab/lesson-page.ts';
+import { expectShown, runHere } from './lab/terminal.ts';
 import { expect, test } from './lab/test.ts';
 
 const PAGE = '/websocket-upgrade/02-server-file/';
@@ -41,7 +42,7 @@ async function deployApi(page: Page): Promise<string> {
   return endpoints.find((url) => url.startsWith('wss://')) ?? '';
 }
 
-test('the whole of approach 1 goes through the reader’s own server: from the page, from wscat, from Python', async ({
+test('the whole of approach 1 goes through the reader’s own server: from the page, its terminal, wscat and Python', async ({
   page,
 }) => {
   await page.goto(PAGE);
@@ -65,6 +66,13 @@ test('the whole of approach 1 goes through the reader’s own server: from the p
   await page.getByLabel('Text message').fill(typed);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(frames(page).getByText(reversed(typed))).toBeVisible();
+
+  await runHere(page).click();
+  await expectShown(page, 'Welcome to the WebSocket server!');
+  const toTerminal = word();
+  await page.keyboard.type(toTerminal);
+  await page.keyboard.press('Enter');
+  await expectShown(page, reversed(toTerminal));
 
   const toWscat = word();
   expect(await wscat(url, toWscat)).toContain(reversed(toWscat));

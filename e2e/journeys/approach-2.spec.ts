@@ -58,7 +58,7 @@ test('a script that throws is marked at its line, and the client would get 500',
   await page.goto('/gatewayscript/02-handshake-handler/');
   const editor = page.locator('lab-gatewayscript-editor');
   await openEditor(page, 'handler.js');
-  await replaceAll(page, 'const a = 1;\n\nnull.b = a;\n');
+  await replaceAll(page, "const a = 1;\n\nJSON.parse('null').b = a;\n");
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(outcome(editor, /threw an error at line 3\. The client gets 500/)).toBeVisible();
   await expect(editor.locator('.squiggly-error')).toBeVisible();

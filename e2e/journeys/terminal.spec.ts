@@ -7,25 +7,11 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { outcome } from '../lab/lesson-page.ts';
 import { startLab } from '../lab/server.ts';
+import { expectShown, expectState, runHere, shown } from '../lab/terminal.ts';
 import { expect, test } from '../lab/test.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const word = () => `w${randomBytes(4).toString('hex')}`;
-
-/** What the terminal shows, without its line ends: a long line wraps. */
-async function shown(page: Page): Promise<string> {
-  const texts = await page.locator('lab-terminal :is(.xterm-rows, .lab-terminal-text)').allTextContents();
-  return texts.join('').replaceAll('\u00a0', ' ').replaceAll('\n', '');
-}
-
-async function expectShown(page: Page, text: string | RegExp): Promise<void> {
-  const poll = expect.poll(() => shown(page));
-  await (typeof text === 'string' ? poll.toContain(text) : poll.toMatch(text));
-}
-
-async function expectState(page: Page, text: RegExp): Promise<void> {
-  await expect(page.locator('lab-terminal .lab-terminal-state')).toHaveText(text);
-}
 
 /** Deploys approach 1 as the lesson before does, and comes to its test. */
 async function deployAndGoToTest(page: Page): Promise<void> {
@@ -34,8 +20,6 @@ async function deployAndGoToTest(page: Page): Promise<void> {
   await expect(outcome(page, /^Deployed in your organization/)).toBeVisible();
   await page.goto('/websocket-upgrade/08-test/');
 }
-
-const runHere = (page: Page) => page.getByRole('button', { name: /^Run here: websocat/ });
 
 test('the tutorial’s websocat command runs by its button: text in, upper case out, Ctrl-D and Ctrl-C', async ({
   page,
