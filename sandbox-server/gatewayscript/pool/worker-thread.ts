@@ -147,6 +147,7 @@ export function startWorkerThread({ workerCode, guest, limits }: ThreadSource): 
         });
         try {
           thread.postMessage(job);
+          tellNews(stopFlag);
         } catch {
           end({ by: 'answer', result: UNPOSTED, worn: false });
         }
