@@ -27,11 +27,11 @@ export interface RunState {
 type Reply = ContextValue | undefined;
 export type HostCall<Run = RunState> = (run: Run, args: readonly unknown[]) => Reply;
 
-/** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
 /** Characters of what `context.reject` says; the rest is cut, as it goes into the answer and every log (lab's choice). */
 const REJECTION_NAME_MAX_CHARS = 200;
 const REJECTION_MESSAGE_MAX_CHARS = 2_000;
 
+/** A call's name is its row here; arguments come in this order. `name` is a string or a list of keys; `line` a number or null. */
 const calls: { [name: string]: HostCall } = {
   get: (run, [name, line, call]) => run.context.get(keysOf(name, text(call)), lineOf(run, line)),
 
@@ -93,8 +93,9 @@ const calls: { [name: string]: HostCall } = {
  * @returns JSON: `{v}` a JSON value, `{b}` bytes as Latin-1, `{}` undefined, `{e: [name, message]}` an error for the script.
  */
 export function answerHostCall(run: RunState, callJson: string): string {
-  const [name, ...args] = list(JSON.parse(callJson));
-  const call = Object.hasOwn(calls, text(name)) ? calls[text(name)] : undefined;
+  const [first, ...args] = list(JSON.parse(callJson));
+  const name = text(first);
+  const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (!call) throw new Error(`the guest called ${name}, which is no host call`);
   return replyJson(() => call(run, args));
 }
