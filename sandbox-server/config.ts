@@ -161,6 +161,19 @@ const environment = z.object({
   /** Bytes of the body that asks for such a client, with its messages; above is 413. */
   PROBE_BODY_MAX_BYTES: count.default(262_144),
 
+  /** Checks of files per address and minute; a room sits behind one address. */
+  CHECKS_PER_MINUTE: count.default(2_000),
+  /** Checks of one sandbox per minute; the page asks again as its clients go on. */
+  CHECKS_PER_MINUTE_PER_SANDBOX: count.default(120),
+  /** Checks that run at once, for all readers. */
+  CHECKS_AT_ONCE: count.default(16),
+  /** Checks that may wait for their turn; beyond is 429. */
+  CHECKS_WAITING: count.default(400),
+  /** Milliseconds that one check may take. */
+  CHECK_MS: count.default(10_000),
+  /** Bytes of the body that asks for a check, with its files; above is 413. */
+  CHECK_BODY_MAX_BYTES: count.default(262_144),
+
   /** Terminals open at once, of one sandbox. */
   TERMINALS_MAX_PER_SANDBOX: count.default(5),
   /** Terminals open at once, of all sandboxes. */

@@ -4,6 +4,10 @@ import type { Logger } from 'pino';
 import { createVirtualNetwork } from './backend/network.ts';
 import { createOwnServers } from './backend/own-server/own-servers.ts';
 import { createServerPool, type ServerPool } from './backend/own-server/pool.ts';
+import { createDoor } from './checkpoints/door.ts';
+import { createExaminer, type Examiner } from './checkpoints/examine.ts';
+import { createLiveKeys } from './checkpoints/live-keys.ts';
+import { createTrials } from './checkpoints/trial.ts';
 import type { Config } from './config.ts';
 import { type Compiler, createCompiler } from './gateway/compiler/compiler.ts';
 import { compileDefinition } from './gateway/definition/compile.ts';
@@ -23,6 +27,7 @@ export interface Lab {
   gateway: Gateway;
   engine: StartedEngine;
   servers: ServerPool;
+  examiner: Examiner;
   directory: SandboxDirectory;
   /** What the listeners tell of themselves: their ports, and whether all are up. */
   listeners: { page: number; gateway: number; ready: boolean };
@@ -97,7 +102,15 @@ export function createLab(
     log,
   });
   const engine = createEngine(config, log);
-  const gateway = createGateway({ engine, directory, limits: config, log, held });
+  const trials = createTrials(parts);
+  const organizations = { find: (name: string) => directory.find(name) ?? trials.find(name) };
+  const gateway = createGateway({ engine, directory: organizations, limits: config, log, held });
+  const examiner = createExaminer({
+    trials,
+    door: createDoor(gateway, config),
+    keys: createLiveKeys(),
+    maxMs: config.CHECK_MS,
+  });
   const listeners = { page: config.PORT, gateway: config.GATEWAY_PORT, ready: false };
   const app = createApp({
     config,
@@ -106,6 +119,7 @@ export function createLab(
     gateway,
     servers,
     directory,
+    examiner,
     log,
     site,
     ports: () => listeners,
@@ -117,6 +131,7 @@ export function createLab(
     gateway,
     engine,
     servers,
+    examiner,
     directory,
     listeners,
     held,

@@ -5,6 +5,7 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { ServerPool } from '../backend/own-server/pool.ts';
+import type { Examiner } from '../checkpoints/examine.ts';
 import type { Config } from '../config.ts';
 import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { Gateway } from '../gateway/types.ts';
@@ -12,6 +13,7 @@ import type { Engine } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { pageHost } from './address.ts';
 import { apiRoutes } from './apis.ts';
+import { checkpointRoutes } from './checkpoints.ts';
 import { createDeploymentIntake } from './deployment.ts';
 import type { LabEnvironment } from './environment.ts';
 import { eventRoutes } from './events.ts';
@@ -41,6 +43,7 @@ export interface AppParts {
   gateway: Pick<Gateway, 'stats'>;
   servers: Pick<ServerPool, 'stats'>;
   directory: SandboxDirectory;
+  examiner: Examiner;
   log: Logger;
   /** Folder of the built pages. */
   site: string;
@@ -111,6 +114,19 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
         // The name by which the gateway knows the sandbox before it has read a path.
         servername: `${organization}.localhost`,
       }),
+    }),
+  );
+  app.route(
+    '/',
+    checkpointRoutes({
+      examiner: parts.examiner,
+      directory,
+      trustProxy,
+      perAddress: createRateLimit('checks', config.CHECKS_PER_MINUTE),
+      perSandbox: createRateLimit('checks of one sandbox', config.CHECKS_PER_MINUTE_PER_SANDBOX),
+      maxBodyBytes: config.CHECK_BODY_MAX_BYTES,
+      atOnce: config.CHECKS_AT_ONCE,
+      waiting: config.CHECKS_WAITING,
     }),
   );
   app.route('/', eventRoutes({ directory, maxWaitingBytes: config.EVENT_WATCHER_MAX_BYTES }));

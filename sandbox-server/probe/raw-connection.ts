@@ -1,5 +1,6 @@
-// A TLS connection to the gateway on which a client writes its own head, byte for byte, and reads the answer's.
+// A connection to the gateway on which a client writes its own head, byte for byte, and reads the answer's.
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import type { ResponseHead } from '../gateway/handshake/response-rules.ts';
 import type { ProbeEndpoint } from './probe.ts';
@@ -28,7 +29,7 @@ export async function openTls(
 
 /** Sends a head, reads the answer's. `rest` is what came behind it. Rejects when the connection ends before. */
 export async function exchangeHead(
-  socket: TLSSocket,
+  socket: Duplex,
   head: string,
   signal: AbortSignal,
 ): Promise<{ head: ResponseHead; rest: Buffer }> {

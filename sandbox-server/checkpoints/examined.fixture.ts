@@ -1,0 +1,29 @@
+// A lab for the tests of checkpoints, one for all tests of a file.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { readConfig } from '../config.ts';
+import { createLab, type Lab } from '../lab.ts';
+import type { Verdict } from './checkpoint.ts';
+import { CHECKPOINTS } from './checkpoints.ts';
+
+/** Called at the top of a test file; the lab is gone after its tests. */
+export function labForChecks(settings: Record<string, string> = {}): Lab {
+  const folder = mkdtempSync(join(tmpdir(), 'checks-'));
+  const free = { PORT: '0', GATEWAY_PORT: '0', BACKEND_PORT: '0', SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1' };
+  const lab = createLab(readConfig({ ...free, DATA_DIR: folder, ...settings }), pino({ level: 'silent' }));
+  afterAll(async () => {
+    await lab.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return lab;
+}
+
+/** The verdict on these files. Throws for a step without a checkpoint of files. */
+export function verdictOn(lab: Lab, step: string, files: ReadonlyMap<string, string>): Promise<Verdict> {
+  const checkpoint = CHECKPOINTS.get(step);
+  if (checkpoint?.kind !== 'trial') throw new Error(`${step} is no checkpoint of files`);
+  return lab.examiner.examineFiles(checkpoint, files);
+}

@@ -1,0 +1,33 @@
+// Step "Write the server": the reader's server answers every message with its text reversed.
+import { randomBytes } from 'node:crypto';
+import type { TrialCheckpoint } from '../checkpoint.ts';
+
+export const serverFile: TrialCheckpoint = {
+  step: 'server-file',
+  kind: 'trial',
+  files: { 'websocket_server.js': 'server' },
+  async check({ connect, expect }) {
+    const socket = await connect();
+    expect(socket.opened, {
+      title: 'A client connects',
+      exchange: socket,
+      expected: 'an open connection',
+      received: `status ${socket.status ?? 'none'}`,
+      hint: 'The server has to listen on port 8091 when the file has run.',
+    });
+    for (const text of [randomBytes(4).toString('hex'), `Grüße ${randomBytes(3).toString('hex')}`]) {
+      const reversed = [...text].reverse().join('');
+      socket.send(text);
+      let answer = await socket.next();
+      // The file greets first; whoever keeps the greeting may.
+      if (answer?.text.startsWith('Welcome')) answer = await socket.next();
+      expect(answer?.text.includes(reversed) ?? false, {
+        title: `The text comes back reversed`,
+        exchange: socket,
+        expected: `a message with ${JSON.stringify(reversed)}`,
+        received: answer ? JSON.stringify(answer.text) : 'no message',
+        hint: 'In the handler of `message`, turn the text around: make an array of its characters first.',
+      });
+    }
+  },
+};

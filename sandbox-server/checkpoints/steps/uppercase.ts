@@ -1,0 +1,24 @@
+// What several steps of approach 1 ask: that random text comes back in upper case through the gateway.
+import { randomBytes } from 'node:crypto';
+import type { Examination } from '../checkpoint.ts';
+
+export async function expectUppercase({ connect, expect }: Examination): Promise<void> {
+  const socket = await connect();
+  expect(socket.opened, {
+    title: 'A client connects through the gateway',
+    exchange: socket,
+    expected: 'status 101',
+    received: socket.status === null ? 'no answer' : `status ${socket.status}`,
+    hint: 'Read the status: 404 says that no API has this path, 5xx that the policy did not reach the server.',
+  });
+  const text = `checkpoint ${randomBytes(4).toString('hex')}`;
+  socket.send(text);
+  const answer = [await socket.next(), await socket.next(250)].findLast((each) => each !== null);
+  expect(answer?.text.includes(text.toUpperCase()) ?? false, {
+    title: 'The server behind it answers in upper case',
+    exchange: socket,
+    expected: `a message with ${text.toUpperCase()}`,
+    received: answer ? JSON.stringify(answer.text) : 'no message',
+    hint: 'The target is the lab’s uppercase server: http://backend:8091.',
+  });
+}
