@@ -1,4 +1,5 @@
 // A checkpoint: what ends a step or an exercise. It looks at what the reader's files or connections do, never at their text.
+import type { ServerInfo } from '../backend/own-server/deployed.ts';
 import type { GatewayEvent } from '../gateway/events.ts';
 import type { ApiDefinition } from '../gateway/types.ts';
 import type { Handshake, HandshakeAsk } from './client/handshake.ts';
@@ -27,6 +28,8 @@ export interface TrialCheckpoint extends Checked {
   files: Readonly<Record<string, FileKind>>;
   /** For a script: the definition around it. */
   host?: ScriptHost;
+  /** What later steps will add to a file, without which it could not be tried yet. */
+  complete?(text: string, file: string): string;
 }
 
 /** Looks at the reader's own sandbox: what is deployed there, and what its log has of the reader's clients. */
@@ -64,6 +67,10 @@ export interface Examination {
   path(): string;
   /** The deployed definitions. */
   apis(): ApiDefinition[];
+  /** The reader's own servers. */
+  servers(): ServerInfo[];
+  /** Connects to a server of the sandbox, past the gateway. Throws `ECONNREFUSED` where none listens. */
+  connectToServer(port: number): Promise<TrialSocket>;
   /** Client id and secret of an application of the product that is deployed. Throws where there is none. */
   application(): { clientId: string; clientSecret: string };
   /** Deploys a product beside the reader's files. Throws where it does not pass. */

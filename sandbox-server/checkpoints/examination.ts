@@ -53,6 +53,11 @@ export function startExamination({
     signal: ended,
     path,
     apis: () => [...sandbox.apis()],
+    servers: () => sandbox.servers.list(),
+    connectToServer: async (port) => {
+      const stream = sandbox.network.connect(port);
+      return openSocket(() => stream, '/', {}, ended);
+    },
     application() {
       for (const product of sandbox.products)
         for (const { clientId, clientSecret } of product.applications.values())

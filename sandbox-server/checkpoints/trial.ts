@@ -45,14 +45,14 @@ const throughGateway = readFileSync(
 /** Deploys the reader's files, servers first. The diagnostics are those at which it stopped, an error among them, or warnings. */
 export async function deployFiles(
   sandbox: Sandbox,
-  { files: kinds, host = {} }: TrialCheckpoint,
+  { files: kinds, host = {}, complete = (text) => text }: TrialCheckpoint,
   texts: ReadonlyMap<string, string>,
 ): Promise<FileDiagnostic[]> {
   const found: FileDiagnostic[] = [];
   const order: FileKind[] = ['server', 'definition', 'script', 'product'];
   const files = Object.entries(kinds).toSorted(([, a], [, b]) => order.indexOf(a) - order.indexOf(b));
   for (const [file, kind] of files) {
-    const diagnostics = await deployFile(sandbox, kind, file, texts.get(file) ?? '', host);
+    const diagnostics = await deployFile(sandbox, kind, file, complete(texts.get(file) ?? '', file), host);
     found.push(...diagnostics.map(({ path: _, ...diagnostic }) => ({ file, ...diagnostic })));
     if (diagnostics.some(({ severity }) => severity === 'error')) return found;
   }

@@ -1,0 +1,4 @@
+// Take WebSocketServer from the package ws, and open port 8091 with it.
+const { WebSocketServer } = require('ws');
+
+new WebSocketServer({ port: 8091 });
