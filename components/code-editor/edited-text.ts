@@ -50,6 +50,11 @@ export class EditedText {
     if (this.solution !== null) this.#take('solution', this.solution);
   }
 
+  /** One that comes from outside the editor, e.g. from a checkpoint. */
+  takeSolution(text: string): void {
+    this.#take('solution', text);
+  }
+
   undo(): void {
     if (!this.#step) return;
     const { before } = this.#step;

@@ -48,6 +48,16 @@ export class CodeEditorElement extends LitElement {
     this.#show();
   }
 
+  /** Takes a solution, which `undo` takes back until the reader types. */
+  takeSolution(text: string): void {
+    this.#change(() => this.#document.takeSolution(text));
+  }
+
+  /** Takes the last reset or solution back. */
+  undo(): void {
+    this.#change(() => this.#document.undo());
+  }
+
   /** Marks places in the text; they stay until the next call. */
   mark(marks: readonly Mark[]): void {
     this.#marks = marks;

@@ -37,6 +37,8 @@ export interface LiveCheckpoint extends Checked {
   kind: 'live';
   /** Of the API that the reader's clients connect to. */
   basePath: string;
+  /** Whether the reader's client is to send the checkpoint's word. */
+  asksForWord: boolean;
 }
 
 export type Checkpoint = TrialCheckpoint | LiveCheckpoint;

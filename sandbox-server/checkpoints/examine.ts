@@ -37,7 +37,7 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
       const key = keys.of(sandbox, checkpoint.step);
       const verdict = await check(checkpoint, sandbox, key);
       if (verdict.passed) keys.renew(sandbox, checkpoint.step);
-      else verdict.key = key;
+      else if (checkpoint.asksForWord) verdict.key = key;
       return verdict;
     },
   };

@@ -6,6 +6,7 @@ export const deployUpgrade: LiveCheckpoint = {
   step: 'deploy-upgrade',
   kind: 'live',
   basePath: '/websocket-upgrade',
+  asksForWord: false,
   async check({ apis, connect, path, expect }) {
     expect(
       apis().some(({ basePath }) => basePath === '/websocket-upgrade'),

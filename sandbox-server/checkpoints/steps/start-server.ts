@@ -8,6 +8,7 @@ export const startServer: LiveCheckpoint = {
   step: 'start-server',
   kind: 'live',
   basePath: '/websocket-upgrade',
+  asksForWord: false,
   async check({ servers, connectToServer, expect }) {
     const own = servers().find(({ port }) => port === PORT);
     expect(own?.state === 'running' || own?.state === 'resting', {

@@ -6,5 +6,6 @@ export const testHandshake: LiveCheckpoint = {
   step: 'test-handshake',
   kind: 'live',
   basePath: '/websocket-test',
+  asksForWord: true,
   check: (examination) => expectTalk(examination, 'websocket-test'),
 };

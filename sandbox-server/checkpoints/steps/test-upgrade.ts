@@ -6,5 +6,6 @@ export const testUpgrade: LiveCheckpoint = {
   step: 'test-upgrade',
   kind: 'live',
   basePath: '/websocket-upgrade',
+  asksForWord: true,
   check: (examination) => expectTalk(examination, 'websocket-upgrade'),
 };

@@ -1,0 +1,96 @@
+// Live checkpoints, with a client that is none of theirs.
+import { expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+import { definition } from '../http/testing.ts';
+import type { Sandbox } from '../sandboxes/sandbox.ts';
+import type { LiveCheckpoint } from './checkpoint.ts';
+import { CHECKPOINTS } from './checkpoints.ts';
+import { openSocket } from './client/socket.ts';
+import { createDoor } from './door.ts';
+import { labForChecks } from './examined.fixture.ts';
+
+const lab = labForChecks();
+const door = createDoor(lab.gateway, readConfig({}));
+
+function live(step: string): LiveCheckpoint {
+  const checkpoint = CHECKPOINTS.get(step);
+  if (checkpoint?.kind !== 'live') throw new Error(`${step} is not live`);
+  return checkpoint;
+}
+
+const verdictOn = (step: string, sandbox: Sandbox) => lab.examiner.examineSandbox(live(step), sandbox);
+
+/** A client says this below the base path, and waits for the greeting and for one answer. */
+async function say(sandbox: Sandbox, basePath: string, text: string): Promise<void> {
+  const socket = await openSocket(
+    () => door.open(),
+    `/${sandbox.name}/sandbox${basePath}`,
+    {},
+    AbortSignal.timeout(5_000),
+  );
+  await socket.next(500);
+  socket.send(text);
+  await socket.next(500);
+  socket.close();
+  await socket.closed();
+}
+
+async function deployed(basePath: string, script?: string): Promise<Sandbox> {
+  const { sandbox } = lab.directory.create();
+  const text = definition({ basePath, ...(script === undefined ? {} : { script }) });
+  await sandbox.deploy(basePath.slice(1), text, () => []);
+  return sandbox;
+}
+
+test('test-upgrade: each condition is told in its turn, and the word makes it pass', async () => {
+  const { sandbox: empty } = lab.directory.create();
+  expect((await verdictOn('test-upgrade', empty)).tries.at(-1)?.title).toContain('is deployed');
+
+  const sandbox = await deployed('/websocket-upgrade');
+  const waiting = await verdictOn('test-upgrade', sandbox);
+  expect(waiting.tries.at(-1)?.title).toBe('A client has connected to it');
+  const word = waiting.key ?? '';
+  expect(word).toMatch(/^hello-[0-9a-f]{8}$/);
+
+  await say(sandbox, '/websocket-upgrade', 'another word');
+  expect((await verdictOn('test-upgrade', sandbox)).tries.at(-1)?.title).toBe(`It has sent ${word}`);
+
+  await say(sandbox, '/websocket-upgrade', word);
+  expect(await verdictOn('test-upgrade', sandbox)).toMatchObject({ passed: true, key: null });
+});
+
+test('a word passes once: the next check asks for a fresh one, and another sandbox has another', async () => {
+  const sandbox = await deployed('/websocket-upgrade');
+  const first = (await verdictOn('test-upgrade', sandbox)).key ?? '';
+  await say(sandbox, '/websocket-upgrade', first);
+  expect((await verdictOn('test-upgrade', sandbox)).passed).toBe(true);
+  const again = await verdictOn('test-upgrade', sandbox);
+  expect(again.passed).toBe(false);
+  expect(again.key).not.toBe(first);
+  const other = await deployed('/websocket-upgrade');
+  expect((await verdictOn('test-upgrade', other)).key).not.toBe(again.key);
+});
+
+test('test-handshake: a connection on which nobody answers does not pass', async () => {
+  const script = `const crypto = require('crypto');
+const key = context.get('request.headers.Sec-WebSocket-Key');
+context.set('message.status.code', 101);
+context.set('message.headers.Sec-WebSocket-Accept', crypto.createHash('sha1').update(key + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64'));`;
+  const sandbox = await deployed('/websocket-test', script);
+  const word = (await verdictOn('test-handshake', sandbox)).key ?? '';
+  await say(sandbox, '/websocket-test', word);
+  expect((await verdictOn('test-handshake', sandbox)).tries.at(-1)?.title).toBe('An answer has come back');
+});
+
+test('start-server: passes when a server of the reader’s own runs and answers, and not before', async () => {
+  const { sandbox } = lab.directory.create();
+  expect((await verdictOn('start-server', sandbox)).tries.at(-1)?.received).toBe('none deployed');
+  const silent = `const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8091 });`;
+  await sandbox.servers.deploy(8091, silent);
+  expect((await verdictOn('start-server', sandbox)).tries.at(-1)?.title).toBe('It answers a client');
+  await sandbox.servers.deploy(
+    8091,
+    `${silent.replace('new', 'const server = new')}\nserver.on('connection', (socket) => socket.send('hello'));`,
+  );
+  expect((await verdictOn('start-server', sandbox)).passed).toBe(true);
+});
