@@ -25,7 +25,7 @@ export class CheckpointElement extends LitElement {
   #applied = new Set<string>();
   #passed = false;
   /** What a live checkpoint waits for, before anybody has pressed anything. */
-  #waits: TemplateResult | string = '';
+  #waits: TemplateResult | string = 'Waits for your deployment.';
   #said = '';
   #views: {
     verdict: typeof import('./verdict-view.ts');
@@ -85,6 +85,7 @@ export class CheckpointElement extends LitElement {
     this.#kind = kind === 'live' ? 'live' : 'trial';
     this.#hints = Object.values(parseTexts(hints)).filter((hint) => hint !== undefined);
     this.#solution = parseTexts(solution);
+    this.querySelector('[data-waits]')?.replaceChildren();
     document.addEventListener('lab-edit', () => {
       this.#applied.clear();
       if (this.#solutionShown) this.requestUpdate();
@@ -110,11 +111,8 @@ export class CheckpointElement extends LitElement {
 
   #wait({ tries, key }: Verdict): void {
     const last = tries.at(-1);
-    const open = last ? `Waits for this: ${last.title}.` : '';
-    this.#waits =
-      key === null
-        ? open
-        : html`Your word: <code>${key}</code> ${copyButton(key)} <span class="lab-soft">${open}</span>`;
+    if (key !== null) this.#waits = html`Your word: <code>${key}</code> ${copyButton(key)}`;
+    else if (last) this.#waits = `Waits for this: ${last.title}.`;
   }
 
   async #check(): Promise<void> {

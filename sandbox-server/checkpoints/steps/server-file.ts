@@ -22,7 +22,7 @@ export const serverFile: TrialCheckpoint = {
       // The file greets first; whoever keeps the greeting may.
       if (answer?.text.startsWith('Welcome')) answer = await socket.next();
       expect(answer?.text.includes(reversed) ?? false, {
-        title: `The text comes back reversed`,
+        title: `${JSON.stringify(text)} comes back reversed`,
         exchange: socket,
         expected: `a message with ${JSON.stringify(reversed)}`,
         received: answer ? JSON.stringify(answer.text) : 'no message',
