@@ -9,5 +9,5 @@ import type { TemplateResult } from 'lit';
  */
 export async function renderView(view: TemplateResult): Promise<string> {
   const html = await collectResult(render(view));
-  return html.replaceAll(/<!--[^>]*-->/g, '');
+  return html.replaceAll(/<!--[^>]*-->|<\?>/g, '');
 }

@@ -28,7 +28,8 @@ async function toTheSolution(
   press: (control: Locator) => Promise<void>,
 ): Promise<void> {
   await press(button(page, 'Check'));
-  await expect(failed(page)).toBeVisible();
+  // The first check of a lab starts the threads that it needs.
+  await expect(failed(page)).toBeVisible({ timeout: 20_000 });
   await expect(checkpoint(page).getByText('Expected', { exact: true })).toBeVisible();
   await press(button(page, 'Another hint'));
   await press(button(page, 'Another hint'));
@@ -44,7 +45,7 @@ async function toTheSolution(
     if (await apply.isEnabled()) await press(apply);
   }
   await press(button(page, 'Check'));
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 }
 
 /** Presses Tab, or Shift-Tab where it lies behind, until the control has the focus, then Enter. */
@@ -101,12 +102,12 @@ test('live steps turn green by themselves: the deployment, then the word from th
   await checkpoint(page).scrollIntoViewIfNeeded();
   await expect(checkpoint(page)).toContainText('Waits for your deployment.');
   await page.locator('lab-server-editor').getByRole('button', { name: 'Deploy', exact: true }).click();
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 
   await page.goto(pathOf('deploy-upgrade'));
   await checkpoint(page).scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: 'Deploy', exact: true }).first().click();
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 
   await page.goto(pathOf('test-upgrade'));
   await checkpoint(page).scrollIntoViewIfNeeded();
@@ -119,7 +120,7 @@ test('live steps turn green by themselves: the deployment, then the word from th
   await page.keyboard.type(word);
   await page.keyboard.press('Enter');
   await expectShown(page, `Processed message: ${word.toUpperCase()}`);
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 
   await page.goto(pathOf('handshake-handler'));
   await page.locator('lab-gatewayscript-editor').getByRole('button', { name: 'Deploy', exact: true }).click();
@@ -136,8 +137,8 @@ test('live steps turn green by themselves: the deployment, then the word from th
   await connect(page);
   await page.getByLabel('Text message').fill(second);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(frames(page).getByText(second.toUpperCase())).toBeVisible();
-  await expect(passed(page)).toBeVisible();
+  await expect(frames(page).getByText(`Processed message: ${second.toUpperCase()}`)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 });
 
 test('with the server killed in the middle a check says so, and passes when the server is there again', async ({
@@ -147,7 +148,7 @@ test('with the server killed in the middle a check says so, and passes when the 
   const page = await browser.newPage({ baseURL: lab.page });
   await page.goto(pathOf('server-file'));
   await button(page, 'Check').click();
-  await expect(failed(page)).toBeVisible();
+  await expect(failed(page)).toBeVisible({ timeout: 20_000 });
 
   lab.process.kill('SIGKILL');
   await lab.stop();
@@ -159,7 +160,7 @@ test('with the server killed in the middle a check says so, and passes when the 
   try {
     for (const name of ['Another hint', 'Another hint', 'Show the solution', 'Apply to my file', 'Check'])
       await button(page, name).click();
-    await expect(passed(page)).toBeVisible();
+    await expect(passed(page)).toBeVisible({ timeout: 20_000 });
     await expect(checkpoint(page).locator('.lab-problem')).toHaveCount(0);
   } finally {
     await page.close();
@@ -185,10 +186,10 @@ test('where the browser keeps nothing, checkpoints work all the same', async ({ 
     'Check',
   ])
     await button(page, name).click();
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 
   await page.goto(pathOf('deploy-upgrade'));
   await checkpoint(page).scrollIntoViewIfNeeded();
   await page.getByRole('button', { name: 'Deploy', exact: true }).first().click();
-  await expect(passed(page)).toBeVisible();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
 });
