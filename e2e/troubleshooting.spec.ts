@@ -1,8 +1,10 @@
 // Every symptom of the troubleshooting pages: one button produces it, the evidence shows it, the mend works, and all can be taken away again.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordedEvidence } from '../components/symptom/evidence.ts';
 import { scenario } from '../components/symptom/scenario.ts';
 import { expect, test } from './lab/test.ts';
+import { printEvidence, withoutTimes } from './lessons/print-symptom.ts';
 
 const ROOT = new URL('../docs/content/docs/troubleshooting/', import.meta.url).pathname;
 const symptoms = readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) =>
@@ -21,6 +23,7 @@ for (const { folder, api, broken, mended } of symptoms) {
   test(`${folder}: the button produces it, the evidence shows it, the mend works, and it goes away again`, async ({
     page,
     request,
+    lab,
   }) => {
     await page.goto(`/troubleshooting/${folder}/`);
     const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -32,6 +35,13 @@ for (const { folder, api, broken, mended } of symptoms) {
     await expect(button('Take it away')).toBeEnabled(patient);
     await expect(page.locator('[data-side="mended"] .lab-wire')).toHaveCount(mended.clients.length, patient);
     for (const text of mended.shows) await expect(page.locator('[data-side="mended"]')).toContainText(text);
+
+    const recorded = recordedEvidence.parse(
+      JSON.parse(readFileSync(join(ROOT, folder, 'evidence.recorded.json'), 'utf8')),
+    );
+    expect(withoutTimes(await printEvidence(page, lab)), 'recorded evidence is today’s').toEqual(
+      withoutTimes(recorded),
+    );
 
     const stored = await page.evaluate(() => localStorage.getItem('lab.sandbox.v1'));
     const { organization, token } = JSON.parse(stored ?? '{}');

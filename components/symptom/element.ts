@@ -5,7 +5,7 @@ import { problemView } from '../lab-server/problem-view.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
-import type { Evidence } from './run-side.ts';
+import type { Evidence } from './evidence.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
 type SideName = 'broken' | 'mended';
@@ -19,6 +19,11 @@ export class SymptomElement extends LitElement {
   #doing: string | undefined;
   #said = '';
   #view: typeof import('./evidence-view.ts').evidenceView | null = null;
+
+  /** What has been seen so far; `npm run record` keeps it for readers without the server. */
+  get evidence(): Readonly<Record<SideName, Evidence[]>> {
+    return this.#evidence;
+  }
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -42,6 +47,9 @@ export class SymptomElement extends LitElement {
     const view = this.#view;
     const sides = (['broken', 'mended'] as const).filter((name) => this.#evidence[name].length > 0);
     place.hidden = sides.length === 0 && !this.#action.problem;
+    // Where the server is away, what was recorded is what there is to read.
+    const recorded = this.querySelector<HTMLDetailsElement>('[data-recorded]');
+    if (recorded && this.#action.problem && sides.length === 0) recorded.open = true;
     render(
       html`${this.#action.problem ? problemView(this.#action) : null}
       ${view ? sides.map((name) => view(name, this.#evidence[name], this.#base)) : null}`,

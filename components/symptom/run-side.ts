@@ -1,6 +1,6 @@
 // Makes one side of a symptom real: switches, product and definition into the reader's sandbox, then its clients one after the other.
 import { z } from 'zod/mini';
-import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { logLines } from '../gateway-log/log-view.ts';
 import { ask } from '../lab-server/ask.ts';
 import { LabProblem } from '../lab-server/lab-problem.ts';
 import { deploy } from '../sandbox/deploy.ts';
@@ -9,15 +9,8 @@ import type { SandboxRecord } from '../sandbox/sandbox-record.ts';
 import { endpointOf, gatewayPath } from '../websocket-client/endpoint.ts';
 import { runInBrowser } from './browser-client.ts';
 import { ConnectionEvents } from './connection-events.ts';
+import type { Evidence } from './evidence.ts';
 import type { Scenario, Side, SideTexts, SymptomClient } from './scenario.ts';
-
-/** What one client saw, and what the gateway tells of it. */
-export interface Evidence {
-  client: SymptomClient;
-  opened: boolean;
-  lines: string[];
-  events: GatewayEvent[];
-}
 
 const probeAnswer = z.object({
   opened: z.boolean(),
@@ -77,7 +70,7 @@ async function runClient(
   if (client.client === 'browser') {
     const seen = await runInBrowser(client, sandbox.organization);
     const path = gatewayPath(location.origin, endpointOf(location.origin, sandbox.organization, client.path));
-    return { ...seen, events: path === null ? [] : await log.ofBrowser(path, since) };
+    return { ...seen, log: path === null ? [] : logLines(await log.ofBrowser(path, since)) };
   }
   const { organization, token } = sandbox;
   const { connection, ...seen } = await ask(
@@ -91,7 +84,7 @@ async function runClient(
     probeAnswer,
     [200],
   );
-  return { ...seen, events: connection === null ? [] : await log.ofConnection(connection) };
+  return { ...seen, log: connection === null ? [] : logLines(await log.ofConnection(connection)) };
 }
 
 /** Takes all of it out of the sandbox again: switches at their defaults, no API and no product. */

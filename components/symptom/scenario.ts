@@ -7,7 +7,7 @@ const message = z.union([
 ]);
 
 /** `browser` is the reader's own; the others run on the server. `path` follows the catalog. */
-const client = z.strictObject({
+export const client = z.strictObject({
   client: z.enum(['browser', 'wscat', 'websocat', 'curl', 'curl-http2']),
   path: z.string(),
   method: z.optional(z.string()),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startLab } from '../lab/server.ts';
 import { lessons } from './lesson.ts';
 import { printConversation, printDeployment, printRun } from './print.ts';
+import { recordSymptoms } from './record-symptoms.ts';
 
 function readOrNothing(file: string): string {
   try {
@@ -14,7 +15,7 @@ function readOrNothing(file: string): string {
 }
 
 /** Frames come at other times each day: that alone makes no new file. */
-const withoutTimes = (text: string) => text.replaceAll(/"at": \d+/g, '"at": 0');
+const withoutTimes = (text: string) => text.replaceAll(/"at": (\d+|"[^"]*")/g, '"at": 0');
 
 function write(folder: string, file: string, printed: unknown) {
   const path = join(folder, file);
@@ -32,4 +33,5 @@ for (const lesson of lessons) {
   for (const conversation of lesson.conversations)
     write(lesson.folder, conversation.recorded, await printConversation(lab, conversation));
 }
+await recordSymptoms(lab, write);
 process.exitCode = (await lab.stop()) ?? 1;

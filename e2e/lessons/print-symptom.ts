@@ -1,0 +1,27 @@
+// Prints the evidence of a symptom as its page shows it, in the fixed form that recorded evidence has.
+import type { Page } from 'playwright/test';
+import { z } from 'zod';
+import { recordedEvidence } from '../../components/symptom/evidence.ts';
+import type { LabUrls } from './print.ts';
+
+/** What the page of the symptom has seen by now, both sides. */
+export async function printEvidence(page: Page, { page: origin, gateway }: LabUrls) {
+  const { evidence, organization } = await page.evaluate(() => ({
+    evidence: JSON.stringify(Reflect.get(document.querySelector('lab-symptom') ?? {}, 'evidence')),
+    organization: JSON.parse(localStorage.getItem('lab.sandbox.v1') ?? '{}').organization,
+  }));
+  const fixed = evidence
+    .replaceAll(new URL(gateway).host, 'localhost:9443')
+    .replaceAll(new URL(gateway).host.replace('localhost', '127.0.0.1'), 'localhost:9443')
+    .replaceAll(new URL(origin).host, 'localhost:4321')
+    .replaceAll(z.string().parse(organization), 'maple-heron')
+    .replaceAll(/(X-Global-Transaction-ID: )[0-9a-f]{24}/gi, '$15f3e1a0c9b7d4e2f8a6c1b30');
+  return recordedEvidence.parse(JSON.parse(fixed));
+}
+
+/** Without the times of day, which are others each time. */
+export function withoutTimes({ broken, mended }: z.infer<typeof recordedEvidence>) {
+  const timeless = (side: typeof broken) =>
+    side.map(({ log, ...each }) => ({ ...each, log: log.map(({ at: _, ...line }) => line) }));
+  return { broken: timeless(broken), mended: timeless(mended) };
+}
