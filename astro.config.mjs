@@ -44,14 +44,16 @@ export default defineConfig({
         Head: './docs/overrides/Head.astro',
         SiteTitle: './docs/overrides/SiteTitle.astro',
         PageTitle: './docs/overrides/PageTitle.astro',
+        Sidebar: './docs/overrides/Sidebar.astro',
       },
       pagefind: true,
       lastUpdated: false,
       credits: false,
       tableOfContents: false,
-      routeMiddleware: './docs/build/symptoms-in-sidebar.ts',
+      routeMiddleware: ['./docs/build/symptoms-in-sidebar.ts', './docs/build/steps-in-sidebar.ts'],
       sidebar: [
         { label: 'Welcome', slug: 'index' },
+        'all-steps',
         {
           label: 'WebSocket upgrade policy',
           items: [

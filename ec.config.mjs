@@ -1,9 +1,10 @@
 // How code is shown. A file of its own, since `<Code>` reads it too and plugins cannot pass through Astro's configuration.
 import { defineEcConfig } from '@astrojs/starlight/expressive-code';
+import { leanEditors } from './docs/build/lean-editors.ts';
 import { nameMarks } from './docs/build/name-marks.ts';
 
 export default defineEcConfig({
-  plugins: [nameMarks()],
+  plugins: [nameMarks(), leanEditors()],
   themes: ['vitesse-dark', 'vitesse-light'],
   useStarlightUiThemeColors: true,
   minSyntaxHighlightingColorContrast: 5.5,

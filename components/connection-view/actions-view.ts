@@ -1,5 +1,6 @@
 // The panel's bar: what it watches, and what can be done with what it has.
 import { html, type TemplateResult } from 'lit';
+import { fileButton } from '../look/file-button.ts';
 
 export interface PanelActions {
   paused: boolean;
@@ -14,17 +15,6 @@ export interface PanelActions {
 }
 
 export function actionsView(actions: PanelActions): TemplateResult {
-  const onFile = ({ target }: Event) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    const [file] = target.files ?? [];
-    if (file) actions.open(file);
-    // The same file may be chosen again.
-    target.value = '';
-  };
-  const choose = ({ currentTarget }: Event) => {
-    if (currentTarget instanceof HTMLElement && currentTarget.nextElementSibling instanceof HTMLInputElement)
-      currentTarget.nextElementSibling.click();
-  };
   const button = (label: string, act: () => void, disabled = false) =>
     html`<button type="button" class="lab-button lab-small" ?disabled=${disabled} @click=${act}>${label}</button>`;
   return html`<div class="lab-tools" role="group" aria-label="Connections">
@@ -35,6 +25,6 @@ export function actionsView(actions: PanelActions): TemplateResult {
           ${button('Clear', actions.clear, actions.empty)}`
     }
     ${button('Save', actions.save, actions.empty)}
-    <button type="button" class="lab-button lab-small" @click=${choose}>Open …</button><input type="file" accept=".json,application/json" hidden aria-label="Saved connections" @change=${onFile} />
+    ${fileButton('Open …', 'Saved connections', (file) => actions.open(file), 'lab-small')}
   </div>`;
 }

@@ -1,0 +1,50 @@
+// Writes the progress into the page: marks at the links to steps, counts of parts, and the way back to where the reader was.
+// The build puts the text of these functions into the pages (inline.ts), to run before the first paint: so they use nothing from outside themselves.
+
+/** What the page shows: ids of passed steps, and the one that was open last. */
+export interface Shown {
+  passed: readonly string[];
+  last: { step: string; heading: string } | null;
+}
+
+/** `[data-lab-step]` gets `data-state`: `passed`, `now` or `ahead`; its `[data-mark]` says it. Where there is none, in a link, a passed one gets a tick. */
+export function showMarks(root: ParentNode, { passed, last }: Shown): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-lab-step]')) {
+    const step = place.dataset.labStep ?? '';
+    const isPassed = passed.includes(step);
+    const state = isPassed ? 'passed' : step === last?.step ? 'now' : 'ahead';
+    place.dataset.state = state;
+    const mark = place.querySelector('[data-mark]');
+    if (mark) mark.textContent = { passed: 'Passed', now: 'Now', ahead: 'Not yet' }[state];
+    else {
+      place.querySelector('.lab-passed')?.remove();
+      if (isPassed)
+        place.insertAdjacentHTML(
+          'beforeend',
+          '<span class="lab-passed"><span class="sr-only"> (passed)</span></span>',
+        );
+    }
+  }
+}
+
+/** `[data-passed-of]`, a list of ids, gets the count of those that were passed. */
+export function showCounts(root: ParentNode, { passed }: Shown): void {
+  for (const count of root.querySelectorAll<HTMLElement>('[data-passed-of]')) {
+    const steps = (count.dataset.passedOf ?? '').split(' ');
+    count.textContent = `${steps.filter((step) => passed.includes(step)).length} of ${steps.length} passed`;
+  }
+}
+
+/** `[data-continue]`, a link, leads to the last step if its `data-steps` (JSON: id to path and title) has it. */
+export function showContinue(root: ParentNode, { last }: Shown): void {
+  for (const link of root.querySelectorAll<HTMLAnchorElement>('[data-continue]')) {
+    const steps: Record<string, [path: string, title: string]> = JSON.parse(link.dataset.steps ?? '{}');
+    const [first] = Object.values(steps);
+    const known = last && Object.hasOwn(steps, last.step) ? steps[last.step] : undefined;
+    const [path, title] = known ?? first ?? ['', ''];
+    link.href = known && last?.heading ? `${path}#${encodeURIComponent(last.heading)}` : path;
+    for (const words of link.querySelectorAll('[data-words]'))
+      words.textContent = known ? 'Continue' : 'Start';
+    for (const name of link.querySelectorAll('[data-title]')) name.textContent = title;
+  }
+}
