@@ -29,12 +29,17 @@ for (const { folder, api, broken, mended } of symptoms) {
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     await button('Produce it').click();
     await expect(button('Apply the mend')).toBeEnabled(patient);
-    for (const text of broken.shows) await expect(page.locator('[data-evidence] [data-side="broken"]')).toContainText(text);
+    for (const text of broken.shows)
+      await expect(page.locator('[data-evidence] [data-side="broken"]')).toContainText(text);
 
     await button('Apply the mend').click();
     await expect(button('Take it away')).toBeEnabled(patient);
-    await expect(page.locator('[data-evidence] [data-side="mended"] .lab-wire')).toHaveCount(mended.clients.length, patient);
-    for (const text of mended.shows) await expect(page.locator('[data-evidence] [data-side="mended"]')).toContainText(text);
+    await expect(page.locator('[data-evidence] [data-side="mended"] .lab-wire')).toHaveCount(
+      mended.clients.length,
+      patient,
+    );
+    for (const text of mended.shows)
+      await expect(page.locator('[data-evidence] [data-side="mended"]')).toContainText(text);
 
     const recorded = recordedEvidence.parse(
       JSON.parse(readFileSync(join(ROOT, folder, 'evidence.recorded.json'), 'utf8')),

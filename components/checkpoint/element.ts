@@ -4,6 +4,7 @@ import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { copyButton } from '../look/copy-button.ts';
 import { pageTexts, parseTexts } from '../page-texts.ts';
+import { passedAt } from '../progress/kept-progress.ts';
 import { takeStage } from '../stage.ts';
 import { whenSeen } from '../websocket-client/when-seen.ts';
 import { actionsView } from './actions-view.ts';
@@ -40,7 +41,7 @@ export class CheckpointElement extends LitElement {
   override connectedCallback(): void {
     if (this.#step === '') this.#adopt();
     super.connectedCallback();
-    if (this.#kind === 'live') whenSeen(this, () => void this.#watch());
+    if (this.#kind === 'live' && !this.#passed) whenSeen(this, () => void this.#watch());
   }
 
   override disconnectedCallback(): void {
@@ -85,6 +86,7 @@ export class CheckpointElement extends LitElement {
     this.#kind = kind === 'live' ? 'live' : 'trial';
     this.#hints = Object.values(parseTexts(hints)).filter((hint) => hint !== undefined);
     this.#solution = parseTexts(solution);
+    this.#passed = passedAt(step) !== null;
     this.querySelector('[data-waits]')?.replaceChildren();
     document.addEventListener('lab-edit', () => {
       this.#applied.clear();
