@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { embed } from './docs/build/embed.ts';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
 import { ORDER } from './docs/elements/symptoms.ts';
 import { definitionPages } from './docs/reference/definition-pages.ts';
@@ -78,6 +79,7 @@ export default defineConfig({
         'wrapping-up',
         'handshake',
         'playground',
+        'embed',
         'your-names',
         'gateway-switches',
         {
@@ -110,6 +112,7 @@ export default defineConfig({
         },
       ],
     }),
+    embed(),
   ],
   vite: {
     plugins: [stylesOnDemand('monaco-editor')],

@@ -15,6 +15,8 @@ const names = z
       .filter((name) => name !== ''),
   );
 
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text;
+
 /** Name, unit and default of each setting. `0` as a port means any free one. */
 const environment = z.object({
   /** Interface that all listeners bind. */
@@ -33,9 +35,14 @@ const environment = z.object({
   TRUST_PROXY: z.stringbool().default(false),
   /** Origins of other sites that may use the HTTP interface from a browser, with commas between; none by default. */
   ALLOWED_ORIGINS: names,
+  /** Origins of other sites whose pages may run scripts with `embed.js`, with commas between, or `*` for all; none by default. */
+  EMBED_ORIGINS: names.refine(
+    (origins) => origins.every((origin) => origin === '*' || isOrigin(origin)),
+    'expected origins such as https://blog.example.com, in lower case and without a path, with commas between, or *',
+  ),
   /** Origins of servers outside the lab that targets may name, `https://api.example.com`, with commas between; none by default. */
   TARGET_ORIGINS: names.refine(
-    (origins) => origins.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin),
+    (origins) => origins.every(isOrigin),
     'expected origins such as https://api.example.com, in lower case and without a path, with commas between',
   ),
   /** Private networks that such servers may be in, `10.1.0.0/16`, with commas between; none by default. */
@@ -118,6 +125,8 @@ const environment = z.object({
   SANDBOXES_PER_MINUTE: count.default(250),
   /** Runs per address and minute. */
   RUNS_PER_MINUTE: count.default(6_000),
+  /** Runs per address and minute that pages of other sites ask for; they count among the others too. */
+  EMBED_RUNS_PER_MINUTE: count.default(600),
   /** Runs per sandbox and minute. */
   RUNS_PER_MINUTE_PER_SANDBOX: count.default(120),
   /** Deployments of definitions and products per address and minute. Each started 10 kB of a definition counts as one, since compiling takes the time. */

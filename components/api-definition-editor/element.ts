@@ -6,17 +6,22 @@ import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
+import { ShareAction } from '../share/share-action.ts';
+import type { SharedWork } from '../share/shared-work.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
 
 /** `<lab-api-definition-editor>`, written by ApiDefinitionEditor.astro. */
 export class ApiDefinitionEditorElement extends LitElement {
   #deploy = new Action(this);
+  #share = new ShareAction(this, () => this.shared());
   #api = '';
   #editor: CodeEditorElement | null = null;
   #results: ResultPlace | null = null;
   #result: TemplateResult | null = null;
   #said = '';
+  /** What Copy link carries. */
+  shared: () => SharedWork = () => ({ definition: this.text });
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -32,7 +37,10 @@ export class ApiDefinitionEditorElement extends LitElement {
   }
 
   set text(text: string) {
-    if (this.#editor) this.#editor.text = text;
+    if (!this.#editor) return;
+    this.#editor.text = text;
+    this.#editor.mark([]);
+    this.#onEdit();
   }
 
   override render(): TemplateResult {
@@ -40,6 +48,7 @@ export class ApiDefinitionEditorElement extends LitElement {
       organization: readSandbox()?.organization,
       deploying: this.#deploy.busy,
       deploy: this.#onDeploy,
+      share: this.#share.view(),
       said: this.#said,
     });
   }

@@ -19,12 +19,16 @@ export function hideSecrets(event: GatewayEvent): GatewayEvent {
 }
 
 function hidden(headers: readonly Header[]): Header[] {
-  return headers.map(
-    ([name, value]): Header => [name, isSecretName(name) ? `(hidden, ${value.length} characters)` : value],
-  );
+  return headers.map(([name, value]): Header => [name, isSecretName(name) ? hiddenValue(value) : value]);
 }
 
-function withoutSecrets(url: string): string {
+/** What stands in the place of a value that is not told. */
+export function hiddenValue(value: string): string {
+  return `(hidden, ${value.length} characters)`;
+}
+
+/** A path or URL without the values of query parameters that let in. */
+export function withoutSecrets(url: string): string {
   const [path = '', ...query] = url.split('?');
   if (query.length === 0) return url;
   const parameters = query.join('?').split('&');

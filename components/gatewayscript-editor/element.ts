@@ -7,6 +7,8 @@ import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
+import { ShareAction } from '../share/share-action.ts';
+import type { SharedWork } from '../share/shared-work.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
 import { handshakeText } from './handshake-text.ts';
@@ -18,6 +20,7 @@ import { requestForm } from './request-form.ts';
 export class GatewayScriptEditorElement extends LitElement {
   #run = new Action(this);
   #deploy = new Action(this);
+  #share = new ShareAction(this, () => this.shared());
   #id = '';
   /** The author's request; `null` for a handshake with a fresh key. */
   #start: string | null = null;
@@ -29,6 +32,11 @@ export class GatewayScriptEditorElement extends LitElement {
   #said = '';
   /** The definition that Deploy puts the script into; empty where there is none. */
   definition: () => string = () => '';
+  /** What Copy link carries. */
+  shared: () => SharedWork = () => {
+    const definition = this.definition();
+    return { ...this.work, ...(definition !== '' && { definition }) };
+  };
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -39,6 +47,20 @@ export class GatewayScriptEditorElement extends LitElement {
     super.connectedCallback();
   }
 
+  get work(): { script: string; request: RequestParts } {
+    return { script: this.#editor?.text ?? '', request: this.#request };
+  }
+
+  /** Takes a script, a request or both as if the reader had typed them; nothing runs. */
+  take({ script, request }: Pick<SharedWork, 'script' | 'request'>): void {
+    if (this.#editor && script !== undefined) {
+      this.#editor.text = script;
+      this.#editor.mark([]);
+      this.#onEdit();
+    }
+    if (request) this.#setRequest(request);
+  }
+
   override render(): TemplateResult {
     return actionsView({
       deployable: this.#api !== '',
@@ -46,6 +68,7 @@ export class GatewayScriptEditorElement extends LitElement {
       deploying: this.#deploy.busy,
       run: this.#onRun,
       deploy: this.#onDeploy,
+      share: this.#share.view(),
       said: this.#said,
     });
   }

@@ -2,8 +2,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LabProblem, serverAway } from './lab-problem.ts';
 
+/** What an element has to have for it; a LitElement has. */
+export type ActionHost = Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'>;
+
 export class Action implements ReactiveController {
-  #host: ReactiveControllerHost;
+  #host: ActionHost;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -12,7 +15,7 @@ export class Action implements ReactiveController {
   /** Seconds until the server wants to be asked again; counts down to 0. */
   wait = 0;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ActionHost) {
     this.#host = host;
     host.addController(this);
   }

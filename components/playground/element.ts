@@ -2,6 +2,8 @@
 import { LitElement, type TemplateResult } from 'lit';
 import type { ApiDefinitionEditorElement } from '../api-definition-editor/element.ts';
 import type { GatewayScriptEditorElement } from '../gatewayscript-editor/element.ts';
+import type { ServerEditorElement } from '../server-editor/element.ts';
+import type { SharedWork } from '../share/shared-work.ts';
 import { takeStage } from '../stage.ts';
 import { type Pane, tabsView } from './tabs-view.ts';
 
@@ -16,8 +18,28 @@ export class PlaygroundElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('lab-definition', this.#onDefinition);
-    const script = this.querySelector<GatewayScriptEditorElement>('lab-gatewayscript-editor');
-    if (script) script.definition = () => this.#definition?.text ?? '';
+    const script = this.#script;
+    if (script) {
+      script.definition = () => this.#definition?.text ?? '';
+      script.shared = () => this.work;
+    }
+    if (this.#definition) this.#definition.shared = () => this.work;
+  }
+
+  /** All that stands in the editors. */
+  get work(): SharedWork {
+    return {
+      ...this.#script?.work,
+      ...(this.#definition && { definition: this.#definition.text }),
+      ...(this.#server && { server: this.#server.text }),
+    };
+  }
+
+  /** Puts these parts into the editors, as if the reader had typed them. Nothing runs, and nothing is deployed. */
+  take(work: SharedWork): void {
+    this.#script?.take(work);
+    if (this.#definition && work.definition !== undefined) this.#definition.text = work.definition;
+    if (this.#server && work.server !== undefined) this.#server.text = work.server;
   }
 
   override render(): TemplateResult {
@@ -26,6 +48,14 @@ export class PlaygroundElement extends LitElement {
       this.#shown = pane;
       this.requestUpdate();
     });
+  }
+
+  get #script(): GatewayScriptEditorElement | null {
+    return this.querySelector<GatewayScriptEditorElement>('lab-gatewayscript-editor');
+  }
+
+  get #server(): ServerEditorElement | null {
+    return this.querySelector<ServerEditorElement>('lab-server-editor');
   }
 
   get #definition(): ApiDefinitionEditorElement | null {

@@ -40,6 +40,17 @@ export class ServerEditorElement extends LitElement {
     this.#watched = null;
   }
 
+  get text(): string {
+    return this.#editor?.text ?? '';
+  }
+
+  /** Takes a text as if the reader had typed it; nothing is deployed. */
+  set text(text: string) {
+    if (!this.#editor) return;
+    this.#editor.text = text;
+    this.#editor.mark([]);
+  }
+
   override render(): TemplateResult {
     return actionsView({
       port: this.#port,

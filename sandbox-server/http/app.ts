@@ -15,6 +15,7 @@ import { pageHost } from './address.ts';
 import { apiRoutes } from './apis.ts';
 import { checkpointRoutes } from './checkpoints.ts';
 import { createDeploymentIntake } from './deployment.ts';
+import { embeddedRuns } from './embedded-runs.ts';
 import type { LabEnvironment } from './environment.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
@@ -71,8 +72,9 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   // Transport security is the operator's proxy to promise; a page may keep its own policy.
   app.use(secureHeaders({ strictTransportSecurity: false, xXssProtection: false, overwrite: false }));
   app.use(ownHost({ host: config.HOST, trustProxy, publicHost }));
-  // Where the list is empty, as it is by default, no other site may read an answer.
+  // Where both lists are empty, as they are by default, no other site may read an answer.
   const allowed = config.ALLOWED_ORIGINS;
+  app.use('/api/runs', embeddedRuns({ trustProxy, publicHost, allowed, embed: config.EMBED_ORIGINS }));
   if (allowed.length > 0) app.use('/api/*', cors({ origin: allowed, exposeHeaders: ['Retry-After'] }));
   app.use(ownOrigin({ trustProxy, publicHost, allowed }));
 
@@ -83,6 +85,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
       directory,
       trustProxy,
       perAddress: createRateLimit('runs', config.RUNS_PER_MINUTE),
+      embedded: createRateLimit('runs from pages of other sites', config.EMBED_RUNS_PER_MINUTE),
       perSandbox: createRateLimit('runs of one sandbox', config.RUNS_PER_MINUTE_PER_SANDBOX),
       maxScriptBytes: config.SCRIPT_MAX_BYTES,
       maxBodyBytes: config.RUN_BODY_MAX_BYTES,

@@ -8,6 +8,8 @@ export type LabEnvironment = {
   Variables: {
     /** The sandbox that the request's token has opened; set by `authorized`. */
     sandbox: Sandbox;
+    /** Whether another site asks, whose pages may run scripts here; set by `embeddedRuns`. */
+    embedded: true | undefined;
     /** The file that answers a request for a page; set by `siteRoutes`. */
     file: string | undefined;
   };

@@ -22,6 +22,8 @@ export interface RunRoutesParts {
   directory: Pick<SandboxDirectory, 'ownerOf' | 'find' | 'permanent'>;
   trustProxy: boolean;
   perAddress: RateLimit;
+  /** For runs that pages of other sites ask for, per address too: they may use up their own share only. */
+  embedded: RateLimit;
   perSandbox: RateLimit;
   maxScriptBytes: number;
   maxBodyBytes: number;
@@ -34,7 +36,7 @@ const run = createRoute({
   path: '/api/runs',
   summary: 'Run a script',
   description:
-    'Without a token anybody may; with the token of a sandbox a newer run takes the place of an older one that still runs.',
+    'Without a token anybody may; with the token of a sandbox a newer run takes the place of an older one that still runs. Pages of other sites may, without a token, where EMBED_ORIGINS lists them.',
   security: [{}, { token: [] }],
   request: { body: { required: true, content: { 'application/json': { schema: runRequestSchema } } } },
   responses: { 200: json(runResultSchema, 'How it went.'), ...problems(400, 403, 413, 415, 429) },
@@ -47,7 +49,10 @@ export function runRoutes(parts: RunRoutesParts) {
 
   app.openapi({ ...run, middleware: limit }, async (c) => {
     const client = clientAddress(c, parts.trustProxy);
-    await parts.perAddress.take(addressKey(client));
+    const key = addressKey(client);
+    const embedded = c.get('embedded') ?? false;
+    if (embedded) await parts.embedded.take(key);
+    await parts.perAddress.take(key);
     const token = bearerToken(c);
     // A token of a sandbox that is forgotten by now is no reason to refuse what needs no token.
     const learner = token === undefined ? undefined : directory.ownerOf(token);
@@ -75,11 +80,11 @@ export function runRoutes(parts: RunRoutesParts) {
       message: runMessage(request, asked.request?.parsed ?? false),
       variables: runVariables(organization, request, asked.properties, transactionId, asked.variables),
       openTarget: runTargets(asked.urlopen, own && { network: own.network, limits: parts.limits }),
-      source: learner ?? `address ${addressKey(client)}`,
+      source: learner ?? `${embedded ? 'embedded' : 'address'} ${key}`,
       ...(learner === undefined ? {} : { learner }),
     });
-    // An IPv4 address on a port for both comes as `::ffff:127.0.0.1`.
-    const origin = { transactionId, client: client.replace(/^::ffff:/, '') };
+    // An IPv4 address on a port for both comes as `::ffff:127.0.0.1`. A reader's address is nothing to tell another site.
+    const origin = { transactionId, client: embedded ? '127.0.0.1' : client.replace(/^::ffff:/, '') };
     return c.json(runAnswer(request, result, asked.properties, origin), 200);
   });
 

@@ -53,6 +53,25 @@ test('a page that has not changed is 304 without a body', async () => {
   expect(again.headers.get('cache-control')).toBe('no-cache');
 });
 
+test('what other sites embed is any page’s to load, and asked again within minutes; nothing else is', async () => {
+  writeFileSync(join(folder, 'dist/embed.js'), code);
+  const response = await site.request('/embed.js', { headers: { origin: 'https://blog.example.com' } });
+  expect([response.status, await response.text()]).toEqual([200, code]);
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+  writeFileSync(join(folder, 'dist/_astro/embed-runner.abc.js'), code);
+  for (let n = 0; n < 2; n += 1) {
+    const part = await site.request('/_astro/embed-runner.abc.js', {
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    expect(part.headers.get('access-control-allow-origin')).toBe('*');
+    expect(part.headers.get('cache-control')).toContain('immutable');
+  }
+  for (const path of ['/', '/_astro/a.js', '/no/embed.js']) {
+    expect((await site.request(path)).headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
 test('hashed files are kept for a year, and come compressed', async () => {
   const response = await site.request('/_astro/a.js', { headers: { 'accept-encoding': 'gzip' } });
   expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

@@ -9,6 +9,11 @@ import { compressedAssets, isHashed } from './compressed-assets.ts';
 import type { LabEnvironment } from './environment.ts';
 import { createPagePolicies } from './page-policy.ts';
 
+/** What pages of other sites load: by a name that stays, so a new version has to reach them soon. */
+const EMBED = '/embed.js';
+/** What that fetches later; hashed. */
+const EMBED_PARTS = '/_astro/embed-';
+
 /** Bytes of compressed files kept; the site has about one million. */
 const COMPRESSED_MAX_BYTES = 16_777_216;
 
@@ -29,6 +34,11 @@ const unlessModified: MiddlewareHandler<LabEnvironment> = async (c, next) => {
   c.res = new Response(null, { status: 304, headers });
 };
 
+function cacheControl(path: string): string {
+  if (isHashed(path)) return 'public, max-age=31536000, immutable';
+  return path === EMBED ? 'public, max-age=300' : 'no-cache';
+}
+
 /** Serves a folder of built pages; it may be built after the start. */
 export function siteRoutes(folder: string) {
   const app = new Hono<LabEnvironment>();
@@ -39,10 +49,10 @@ export function siteRoutes(folder: string) {
   async function describe(response: Response, c: Context<LabEnvironment>): Promise<void> {
     const file = c.get('file')?.replace(/\.(br|gz|zst)$/, '');
     if (file === undefined) return;
-    response.headers.set(
-      'Cache-Control',
-      isHashed(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    );
+    response.headers.set('Cache-Control', cacheControl(c.req.path));
+    // A browser fetches a module of another site only with that site's leave (HTML, "fetch a single module script").
+    if (c.req.path === EMBED || c.req.path.startsWith(EMBED_PARTS))
+      response.headers.set('Access-Control-Allow-Origin', '*');
     if (file.endsWith('.html')) response.headers.set('Content-Security-Policy', await policyOf(file));
   }
 
