@@ -7,7 +7,7 @@ import type { Page } from 'playwright/test';
 import { WebSocket } from 'ws';
 import { lessonFile, websocketUpgradeYaml } from './lab/lesson.ts';
 import { connect, expectConnected, frames, openEditor, outcome, replaceAll } from './lab/lesson-page.ts';
-import { expectShown, runHere } from './lab/terminal.ts';
+import { expectShown, expectState, runHere } from './lab/terminal.ts';
 import { expect, test } from './lab/test.ts';
 
 const PAGE = '/websocket-upgrade/02-server-file/';
@@ -154,6 +154,43 @@ for (const [name, script, told, line] of failures) {
     again.terminate();
   });
 }
+
+test('in the page’s terminal node starts the file of the editor, prints a crash as Node does, and Ctrl-C stops it', async ({
+  page,
+}) => {
+  const [first, edited] = [word(), word()];
+  const greeting = (text: string) => published.replace('Welcome to the WebSocket server!', text);
+  await page.goto('/websocket-upgrade/03-start-server/');
+  await openEditor(page, FILE);
+  await replaceAll(page, greeting(first));
+  await page.getByRole('button', { name: 'Run here: node websocket_server.js' }).click();
+  await expectShown(page, 'Your file as it stands in the editor, on port 8091');
+  await expect(log(page)).toContainText('Your server runs.');
+  const url = await deployApi(page);
+  const clients = [0, 1, 2].map(() => new WebSocket(url, { rejectUnauthorized: false }));
+  const ends = clients.map((client) => once(client, 'close').then(([code]) => code));
+  const greetings = await Promise.all(clients.map((client) => once(client, 'message')));
+  expect(greetings.map(([data]) => String(data))).toEqual(Array(3).fill(first));
+  await expectShown(page, 'Client connected');
+  await page.locator('lab-terminal .xterm-helper-textarea').press('Control+c');
+  expect(await Promise.all(ends)).toEqual(Array(3).fill(1006));
+  await expectShown(page, 'Stopped. On port 8091 the tutorial');
+  await expect(log(page)).toContainText('Ctrl-C ended it.');
+
+  // On a page without an editor the edited file is still the reader's.
+  await openEditor(page, FILE);
+  await replaceAll(page, greeting(edited).replace("console.log('Client connected');", 'null.client;'));
+  await page.goto('/websocket-upgrade/08-test/');
+  await runHere(page).click();
+  await expectShown(page, 'Welcome to the WebSocket server!');
+  await page.locator('lab-terminal .xterm-helper-textarea').press('Control+c');
+  await expectState(page, /^Ready/);
+  await page.keyboard.type(`node ${FILE}`);
+  await page.keyboard.press('Enter');
+  await expectShown(page, 'Your file as it stands in the editor');
+  new WebSocket(url, { rejectUnauthorized: false }).on('error', () => {});
+  await expectShown(page, /websocket_server\.js:7 *null\.client; *\^ *TypeError:/);
+});
 
 test('a server that does not start is not deployed: the line is marked and told, and what ran before runs on', async ({
   page,

@@ -57,6 +57,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     headTimeoutSeconds: config.HEAD_TIMEOUT_SECONDS,
     maxConnections: config.GATEWAY_MAX_CONNECTIONS,
     pingSeconds: config.EVENT_WATCHER_PING_SECONDS,
+    textMaxBytes: config.SERVER_MAX_BYTES,
   });
   const backend = createUppercaseServer({
     held: lab.held,

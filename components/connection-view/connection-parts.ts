@@ -42,7 +42,7 @@ export function connectionParts(parts: ShownParts): TemplateResult {
     <details class="lab-part" open><summary>Frames</summary>
       ${filterView(filter, parts.changeFilter)}
       <p class="lab-recorded" data-count>${countWords(parts)}</p>
-      ${connection.relay === 'bytes' ? html`<p class="lab-soft">Each stands on both hops: the gateway passes its bytes on as they come, and does not time them.</p>` : null}
+      ${connection.relay === 'bytes' ? html`<p class="lab-soft">Each stands on both hops: the gateway passes its bytes on as they come. The time is from its last byte in to the write on the other hop.</p>` : null}
       <div class="lab-frame-list" role="listbox" aria-label="Frames of both hops" tabindex="0" data-frame-list></div>
       ${frameDetailView(frame, connection, parts.goTo)}
     </details>`;

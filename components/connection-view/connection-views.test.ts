@@ -49,10 +49,28 @@ test('the time between hops is that of the two frames', () => {
   const took = randomInt(1, 5_000) / 1_000;
   const went = frame({ direction: 'gateway-to-target', payload: came.payload, clockMs: 10 + took });
   const { connection } = connectionOf('messages', came, went);
-  expect(betweenHops(came, connection).text).toBe(`${took.toFixed(2)} ms`);
+  expect(betweenHops(came, connection).text).toBe(`${took.toFixed(took < 0.1 ? 3 : 2)} ms`);
   expect(betweenHops(went, connection).partner).toBe(came);
   expect(frameSentence(came, connection)).toContain(`number ${went.id}`);
-  expect(betweenHops(came, connectionOf('bytes', came).connection).text).toBe('as it came');
+});
+
+test('where bytes go on as they come, each frame tells its own time to the other hop, or that it waits', async () => {
+  const hopMs = randomInt(1, 99) / 1_000;
+  const [timed, waiting, ofOldFile] = [frame({ hopMs }), frame({ hopMs: null }), frame()];
+  const { connection } = connectionOf('bytes', timed, waiting, ofOldFile);
+  const time = `${hopMs.toFixed(3)} ms`;
+  expect([timed, waiting, ofOldFile].map((each) => betweenHops(each, connection).text)).toEqual([
+    time,
+    'waits',
+    'as it came',
+  ]);
+  expect(frameSentence(timed, connection)).toContain(`on the other hop after ${time}`);
+  expect(await renderView(frameDetailView(timed, connection, () => {}))).toContain(
+    `written on ${time} after`,
+  );
+  expect(await renderView(frameDetailView(waiting, connection, () => {}))).toContain(
+    'they waited in the gateway',
+  );
 });
 
 test('a frame shows all its fields, and a close code what it means', async () => {

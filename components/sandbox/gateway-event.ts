@@ -124,6 +124,7 @@ export const gatewayEvent = z.discriminatedUnion('type', [
     payloadTruncated: z.boolean(),
     closeCode: z.nullable(number),
     clockMs: z.optional(number),
+    hopMs: z.optional(z.nullable(number)),
   }),
   z.object({ ...any, type: z.literal('frames-unwatched'), reason: text }),
   z.object({

@@ -7,6 +7,7 @@ import { LabProblem } from '../lab-server/lab-problem.ts';
 import { readNames } from '../names/kept-names.ts';
 import { withSandbox } from '../sandbox/own-sandbox.ts';
 import { lessonCommand, typedCommand } from './own-command.ts';
+import { fileFor } from './reader-file.ts';
 import { chooseScreen } from './screen/choose-screen.ts';
 import type { Screen } from './screen/screen.ts';
 import style from './terminal.css?inline';
@@ -23,6 +24,8 @@ export class TerminalElement extends LitElement {
   #link: TerminalLink | null = null;
   #state: TerminalView['state'] = 'connecting';
   #endpoint = '';
+  /** Bytes of the largest server file that the server takes. */
+  #fileBytes = 0;
   #exit: number | null = null;
   /** Called when the reader has closed it. */
   closed: () => void = () => {};
@@ -103,6 +106,7 @@ export class TerminalElement extends LitElement {
     if (!screen) return;
     if (message.type === 'ready') {
       this.#endpoint = message.endpoint;
+      this.#fileBytes = message.fileBytes;
       this.#tellProblem(null);
       if (this.#next === null && this.#exit === null) screen.print('note', 'Type help for what there is.\n');
       this.#prompt();
@@ -141,8 +145,17 @@ export class TerminalElement extends LitElement {
       return;
     }
     if (line !== typed) this.#screen?.print('note', `Your names stand for your organization here: ${line}\n`);
+    const sent = fileFor(line);
+    if (new TextEncoder().encode(sent.file).length > this.#fileBytes) {
+      this.#screen?.print(
+        'note',
+        `Your server file has more than ${this.#fileBytes} bytes, and a server may not.\n`,
+      );
+      this.#prompt();
+      return;
+    }
     this.#set('running');
-    this.#link?.send({ type: 'run', line });
+    this.#link?.send({ type: 'run', line, ...sent });
   }
 
   #away(reason: unknown): void {

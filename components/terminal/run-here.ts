@@ -1,9 +1,10 @@
 // The button "Run here" of a command: brings the terminal when it is pressed, and nothing before.
 
-/** `<lab-run-here>`, written by Command.astro; holds the button, and the place of the terminal behind it. */
+/** `<lab-run-here>`, written by RunHere.astro; holds the command, the button beside it, and the place of the terminal behind both. */
 class RunHereElement extends HTMLElement {
   connectedCallback(): void {
-    const button = this.querySelector('button');
+    // Not the command's own button, which copies it.
+    const button = this.querySelector<HTMLButtonElement>('[data-run]');
     button?.addEventListener('click', () => void this.#open(button));
     // What it will need comes while the reader still aims.
     button?.addEventListener('pointerenter', () => void import('./open-terminal.ts').catch(() => {}), {

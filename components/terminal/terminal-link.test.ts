@@ -23,7 +23,7 @@ beforeEach(async () => {
     offered.push(request.headers['sec-websocket-protocol']);
     sockets.push(socket);
     socket.on('message', (data) => received.push(String(data)));
-    socket.send(JSON.stringify({ type: 'ready', endpoint: 'wss://x', commands: [] }));
+    socket.send(JSON.stringify({ type: 'ready', endpoint: 'wss://x', commands: [], fileBytes: 1 }));
   });
   await once(server, 'listening');
 });
@@ -58,7 +58,7 @@ test('messages come parsed, the token goes as subprotocol, and what the page doe
   await expect
     .poll(() => messages)
     .toEqual([
-      { type: 'ready', endpoint: 'wss://x', commands: [] },
+      { type: 'ready', endpoint: 'wss://x', commands: [], fileBytes: 1 },
       { type: 'exit', code: 7 },
     ]);
   expect(offered).toEqual([token]);

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 const text = z.string();
 
 const message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), endpoint: text, commands: z.array(text) }),
+  z.object({ type: z.literal('ready'), endpoint: text, commands: z.array(text), fileBytes: z.number() }),
   z.object({ type: z.literal('output'), stream: z.enum(['stdout', 'stderr', 'note']), text }),
   z.object({ type: z.literal('exit'), code: z.number() }),
   z.object({ type: z.literal('error'), error: z.object({ code: text, message: text, hint: text }) }),
@@ -15,7 +15,7 @@ export type Stream = Extract<TerminalMessage, { type: 'output' }>['stream'];
 
 /** What the page sends. */
 export type TerminalRequest =
-  | { type: 'run'; line: string }
+  | { type: 'run'; line: string; file?: string }
   | { type: 'input'; text: string }
   | { type: 'signal'; signal: 'interrupt' | 'end-of-input' };
 

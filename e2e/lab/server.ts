@@ -67,7 +67,8 @@ export async function startLab({ dataFolder, environment = {} }: LabOptions = {}
     process: server,
     dataFolder: folder,
     async stop() {
-      const ended = server.exitCode === null ? once(server, 'exit') : undefined;
+      const runs = server.exitCode === null && server.signalCode === null;
+      const ended = runs ? once(server, 'exit') : undefined;
       server.kill('SIGINT');
       await ended;
       if (!dataFolder) rmSync(folder, { recursive: true, force: true });

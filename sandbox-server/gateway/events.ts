@@ -96,6 +96,11 @@ export type GatewayEventBody =
       closeCode: number | null;
       /** Milliseconds, to the microsecond, of a clock that only goes forward: for the time between two frames. */
       clockMs?: number | undefined;
+      /**
+       * Where bytes go on as they come: milliseconds, to the microsecond, from the moment at which its last byte was seen to that at which
+       * its bytes were written to the other hop; `null` where they wait there. Not given where messages are read: each hop has its own frame.
+       */
+      hopMs?: number | null | undefined;
     }
   /** Frames of a direction that are not told: how many and why, or that its bytes are no frames. */
   | { type: 'frames-unwatched'; reason: string }

@@ -30,13 +30,17 @@ export interface Exchange {
   account: ExchangeAccount;
   /** Answers and ends the connection. Gives the head as it goes out. */
   answer(response: GatewayResponse): ResponseHead;
-  /**
-   * Sends the head of a 101 exactly as given and hands the connection over, with what the client has sent already;
-   * `null` where the connection cannot switch, since the request asked for no upgrade: then it ends after the head.
-   */
-  switchTo(head: ResponseHead): { client: Duplex; clientHead: Buffer } | null;
-  /** Sends the head of a 101 exactly as given, and ends the connection all the same: it stays HTTP. */
-  endAfter(head: ResponseHead): void;
+  /** Sends the head of a 101 exactly as given, and hands the connection over. */
+  switchTo(head: ResponseHead): Switched;
+  /** Sends the head of a 101 exactly as given, and ends the connection all the same: it stays HTTP. Gives the head as it goes out. */
+  endAfter(head: ResponseHead): ResponseHead;
+}
+
+export interface Switched {
+  /** As it goes out. */
+  head: ResponseHead;
+  /** With what the client has sent already; `null` where the request asked for no upgrade: then the connection ends after the head. */
+  connection: { client: Duplex; clientHead: Buffer } | null;
 }
 
 /** Milliseconds that a client has to take its answer and close. */
@@ -75,9 +79,12 @@ export function upgradeExchange(
     switchTo(head) {
       stream.write(headBytes(head));
       account.clear();
-      return { client: stream, clientHead: early.take() };
+      return { head, connection: { client: stream, clientHead: early.take() } };
     },
-    endAfter: (head) => end(headBytes(head)),
+    endAfter(head) {
+      end(headBytes(head));
+      return head;
+    },
   };
 }
 
@@ -117,10 +124,11 @@ function readEarly(
 /** A plain request: Node's own response object keeps order and case, too. */
 export function plainExchange(request: IncomingMessage, response: ServerResponse, held: HeldBytes): Exchange {
   response.sendDate = false;
-  function endAfter(head: ResponseHead): void {
+  function endAfter(head: ResponseHead): ResponseHead {
     // Past Node's response object, which would add `Connection` and `Keep-Alive` of its own to what a script composed.
     lingerAtMost(request.socket);
     request.socket.end(headBytes(head));
+    return head;
   }
   return {
     request,
@@ -137,10 +145,7 @@ export function plainExchange(request: IncomingMessage, response: ServerResponse
       response.end(body, () => request.socket.end());
       return head;
     },
-    switchTo(head) {
-      endAfter(head);
-      return null;
-    },
+    switchTo: (head) => ({ head: endAfter(head), connection: null }),
     endAfter,
   };
 }

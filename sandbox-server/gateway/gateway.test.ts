@@ -116,6 +116,29 @@ describe('both approaches, with the ws client over TLS', () => {
     await lab.tells('connection-closed');
   });
 
+  it('what lab-attach connects is told as a handshake of its own, after the 101, with the subprotocol alone of the client’s', async () => {
+    lab.deploy(
+      definitionText(
+        '/one',
+        scriptPolicy(`${handshakeScript()}\ncontext.message.header.set('Sec-WebSocket-Protocol', 'chat');`),
+        `  ${attached}`,
+      ),
+    );
+    const value = word();
+    const socket = lab.connect('/maple/sandbox/one', ['chat'], { headers: { 'X-Mine': value } });
+    await messages(socket, 1);
+    const types = lab.events.map(({ event }) => event.type);
+    const wanted = ['response-sent', 'target-request', 'target-response', 'tunnel-opened'];
+    expect(types.filter((type) => wanted.includes(type))).toEqual(wanted);
+    const [asked] = lab.told('target-request');
+    expect(asked).toMatchObject({ url: 'http://backend:8091/', method: 'GET' });
+    expect(asked?.headers).toContainEqual(['Sec-WebSocket-Protocol', 'chat']);
+    expect(JSON.stringify(asked)).not.toContain(value);
+    expect(lab.told('target-response')).toMatchObject([{ status: 101 }]);
+    socket.terminate();
+    await lab.tells('connection-closed');
+  });
+
   it('without lab-attach nobody answers, and a client that closes is let go', async () => {
     lab.deploy(definitionText('/mute', scriptPolicy(handshakeScript())));
     const socket = lab.connect('/maple/sandbox/mute');

@@ -50,9 +50,6 @@ function withoutUpgrade(exchange: Exchange): Exchange {
   return {
     ...exchange,
     upgradable: false,
-    switchTo(head) {
-      exchange.endAfter(head);
-      return null;
-    },
+    switchTo: (head) => ({ head: exchange.endAfter(head), connection: null }),
   };
 }

@@ -5,6 +5,7 @@ import { type ArrivedRequest, type Exchange, goneWith, lingerAtMost, remoteOf } 
 import { openAccount } from './exchange-account.ts';
 import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
 import { isFraming } from './handshake/response.ts';
+import type { ResponseHead } from './handshake/response-rules.ts';
 import type { HeldBytes } from './held-bytes.ts';
 
 /** Headers of an HTTP/1.1 connection, which no HTTP/2 response may have. */
@@ -30,7 +31,10 @@ export function http2Exchange(
   const late = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), requestMs);
   for (const over of ['end', 'close']) request.once(over, () => clearTimeout(late));
   // A 101 has no meaning in HTTP/2 (RFC 9113 §8.6): the stream ends as one that cannot be answered.
-  const endAfter = () => stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+  function endAfter(head: ResponseHead): ResponseHead {
+    stream.close(constants.NGHTTP2_HTTP_1_1_REQUIRED);
+    return head;
+  }
   return {
     request: asArrived(request),
     remote: remoteOf(request),
@@ -47,10 +51,7 @@ export function http2Exchange(
       response.end(body);
       return { ...head, headers };
     },
-    switchTo() {
-      endAfter();
-      return null;
-    },
+    switchTo: (head) => ({ head: endAfter(head), connection: null }),
     endAfter,
   };
 }

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { listen } from '../http/listen.ts';
+import { headerPairs } from './handshake/headers.ts';
 import { exchangeRaw } from './raw-client.fixture.ts';
 import {
   definitionText,
@@ -117,6 +118,8 @@ describe("the gateway on the page's port", () => {
     expect(response?.statusCode).toBe(101);
     expect(response?.headers).not.toHaveProperty('set-cookie');
     expect(response?.headers['content-disposition']).toBe('inline');
+    // What is told went out, to the byte.
+    expect(lab.told('response-sent').at(-1)?.headers).toEqual(headerPairs(response?.rawHeaders ?? []));
     socket.terminate();
     await lab.tells('connection-closed');
   });
@@ -141,6 +144,7 @@ describe("the gateway on the page's port", () => {
     settings.webSocketUpgrade = true;
     expect(response.headers).toMatchObject({ 'content-disposition': 'inline' });
     expect(response.headers).not.toHaveProperty('set-cookie');
+    expect(lab.told('response-sent').at(-1)?.headers).toEqual(headerPairs(response.rawHeaders));
     socket.destroy();
   });
 });

@@ -27,20 +27,21 @@ export async function switchProtocols(
 ): Promise<Tunnel | null> {
   const head: ResponseHead = end.kind === 'switch' ? end.head : end.response;
   const switched = exchange.switchTo(head);
+  const { connection } = switched;
   if (exchange.request.httpVersion === '2.0') {
     // Nothing has gone out: HTTP/2 has no 101 (RFC 9113 §8.6).
     report.log('error', ...UPGRADE_EVENTS.http11);
     if (end.kind === 'switch') end.target.destroy();
     return null;
   }
-  report.sent(head, new Uint8Array());
-  if (!switched) {
+  report.sent(switched.head, new Uint8Array());
+  if (!connection) {
     report.log('warn', null, 'Without an upgrade the connection ends after the 101.');
     if (end.kind === 'switch') end.target.destroy();
     return null;
   }
   if (end.kind === 'switch') report.log('info', null, 'WebSocket upgrade request is successful.');
-  const { client, clientHead } = switched;
+  const { client, clientHead } = connection;
   const { target, targetHead, answers } =
     end.kind === 'switch'
       ? { target: end.target, targetHead: end.rest, answers: true }
@@ -83,6 +84,7 @@ export async function switchProtocols(
     targetHead: layer ? Buffer.alloc(0) : targetHead,
     compression,
     endsOnClose: !answers,
+    timed: answers && !layer,
     telling: {
       ...telling,
       emit(event) {
@@ -104,7 +106,7 @@ async function attached(
   report: Reporter,
   limits: GatewayLimits,
 ): Promise<Attachment> {
-  const attachment = await attach(api, organization, head, limits, signal);
+  const attachment = await attach(api, organization, head, limits, signal, report.emit);
   if (attachment.answers)
     report.log('info', null, 'lab-attach: the uppercase server answers on this connection.');
   else if (attachment.fault === null)

@@ -67,6 +67,7 @@ beforeAll(async () => {
     headTimeoutSeconds: 10,
     maxConnections: 100,
     pingSeconds: 30,
+    textMaxBytes: 1_000,
   });
   site.server.listen(0, '127.0.0.1');
   await once(site.server, 'listening');

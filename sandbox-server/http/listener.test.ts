@@ -47,6 +47,7 @@ async function started() {
     headTimeoutSeconds: 2,
     maxConnections: 20,
     pingSeconds: 60,
+    textMaxBytes: 1_000,
   });
   const port = await listen(page.server, 0, '127.0.0.1');
   onTestFinished(async () => {

@@ -15,6 +15,8 @@ export interface PageListenerOptions {
   headTimeoutSeconds: number;
   maxConnections: number;
   pingSeconds: number;
+  /** Bytes of the largest text that comes in a message: a server's file, which a terminal starts. */
+  textMaxBytes: number;
 }
 
 export interface PageListener {
@@ -26,8 +28,10 @@ export interface PageListener {
 
 const prefix = '/gateway';
 
-/** Bytes of a message from the page: a terminal's longest line, each character escaped, and its JSON around it. */
-const MAX_MESSAGE_BYTES = 16_384;
+/** Bytes of a message from the page beside its text: a terminal's longest line, each character escaped, and its JSON around it. */
+const MESSAGE_BYTES = 16_384;
+/** What JSON may make of a text's bytes: line ends and quotes take two. */
+const ESCAPED = 2;
 
 /** The url without the prefix: `/gateway/demo/sandbox/x` is `/demo/sandbox/x` to the gateway. `undefined` where it is not the gateway's. */
 export function gatewayPath(url: string): string | undefined {
@@ -59,7 +63,7 @@ export function createPageListener(options: PageListenerOptions): PageListener {
   const { app, gateway } = options;
   const watchers = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
+    maxPayload: MESSAGE_BYTES + ESCAPED * options.textMaxBytes,
     perMessageDeflate: false,
   });
   const stopHeartbeat = heartbeat(watchers, options.pingSeconds);

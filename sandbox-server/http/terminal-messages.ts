@@ -4,12 +4,24 @@ import { z } from '@hono/zod-openapi';
 /** UTF-16 units of one piece of input. */
 const MAX_INPUT_CHARS = 600;
 
+/** The most that a message may hold. */
+export interface TerminalMessageLimits {
+  lineChars: number;
+  /** Bytes of the reader's server file. */
+  fileBytes: number;
+}
+
 /** What the page sends. */
-export function terminalRequestSchema(maxLineChars: number) {
+export function terminalRequestSchema({ lineChars, fileBytes }: TerminalMessageLimits) {
+  const file = z
+    .string()
+    .refine((text) => Buffer.byteLength(text) <= fileBytes, `A server’s file has at most ${fileBytes} bytes.`)
+    .optional()
+    .openapi({ description: 'Text of `websocket_server.js`, for `node`. Without, the one deployed last.' });
   return z
     .discriminatedUnion('type', [
       z
-        .strictObject({ type: z.literal('run'), line: z.string().max(maxLineChars) })
+        .strictObject({ type: z.literal('run'), line: z.string().max(lineChars), file })
         .openapi({ description: 'Runs a line: one command, its words as a shell would split them.' }),
       z
         .strictObject({ type: z.literal('input'), text: z.string().min(1).max(MAX_INPUT_CHARS) })
@@ -32,6 +44,7 @@ export const terminalResponseSchema = z
         .string()
         .openapi({ description: 'The one address that the programs reach; API paths follow it.' }),
       commands: z.array(z.string()),
+      fileBytes: z.number().int().openapi({ description: 'Bytes of the largest `file` of a `run`.' }),
     }),
     z.object({
       type: z.literal('output'),

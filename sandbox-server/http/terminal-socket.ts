@@ -5,11 +5,16 @@ import { WebSocket } from 'ws';
 import type { Terminal, TerminalParts } from '../terminal/terminal.ts';
 import { createOutlet } from './outlet.ts';
 import { Problem, problemOf, unforeseen } from './problem.ts';
-import { type TerminalRequest, type TerminalResponse, terminalRequestSchema } from './terminal-messages.ts';
+import {
+  type TerminalMessageLimits,
+  type TerminalRequest,
+  type TerminalResponse,
+  terminalRequestSchema,
+} from './terminal-messages.ts';
 
 export interface TerminalSocketOptions {
   ready: Extract<TerminalResponse, { type: 'ready' }>;
-  maxLineChars: number;
+  messages: TerminalMessageLimits;
   /** Bytes that may wait for the page: above, programs stop printing; above twice as many the socket is closed. */
   maxWaitingBytes: number;
   /** Aborted when the sandbox is gone. */
@@ -24,7 +29,7 @@ export interface TerminalSocketOptions {
 
 /** How a socket carries a terminal, from its opening to its end. Close codes: RFC 6455 §7.4.1, and 1013 of the IANA registry. */
 export function terminalSocket(options: TerminalSocketOptions): WSEvents<WebSocketLike> {
-  const schema = terminalRequestSchema(options.maxLineChars);
+  const schema = terminalRequestSchema(options.messages);
   let open: { terminal: Terminal; tell(response: TerminalResponse): void } | null = null;
   let end = () => {};
   /** Settles when the messages so far are taken: a line's input must not come before the line. */
@@ -44,7 +49,7 @@ export function terminalSocket(options: TerminalSocketOptions): WSEvents<WebSock
     try {
       const request = parse(data);
       if (request.type === 'run') await options.takeRun();
-      if (request.type === 'run') open?.terminal.run(request.line);
+      if (request.type === 'run') open?.terminal.run(request.line, request.file);
       else if (request.type === 'input') open?.terminal.type(request.text);
       else open?.terminal.signal(request.signal);
     } catch (error) {

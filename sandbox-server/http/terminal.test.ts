@@ -5,57 +5,8 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { startServer } from '../server.ts';
-import { type TerminalResponse, terminalResponseSchema } from './terminal-messages.ts';
-import { definition, newSandbox, testConfig } from './testing.ts';
-
-/** Milliseconds for what takes one on an idle machine. */
-const patient = { timeout: 5_000 };
-
-async function started(settings: Record<string, string> = {}) {
-  const server = await startServer(testConfig({ DRAIN_SECONDS: '1', ...settings }));
-  onTestFinished(() => server.close());
-  const sandbox = await newSandbox(server.lab);
-  const url = `ws://127.0.0.1:${server.ports.page}${sandbox.path}/terminal`;
-  const own = `wss://127.0.0.1:${server.ports.gateway}/${sandbox.organization}/sandbox`;
-  return {
-    server,
-    sandbox,
-    url,
-    own,
-    async deploy(name: string, script?: string) {
-      const response = await server.lab.app.request(`${sandbox.path}/apis/${name}`, {
-        method: 'PUT',
-        headers: { ...sandbox.bearer, host: 'localhost', 'content-type': 'application/yaml' },
-        body: definition({ basePath: `/${name}`, ...(script === undefined ? {} : { script }) }),
-      });
-      expect(response.status).toBe(200);
-    },
-  };
-}
-
-/** A terminal as the page has one. */
-async function openTerminal(url: string, token: string) {
-  const socket = new WebSocket(url, [token]);
-  const messages: TerminalResponse[] = [];
-  onTestFinished(() => socket.terminate());
-  socket.on('error', () => {});
-  socket.on('message', (data) => messages.push(terminalResponseSchema.parse(JSON.parse(String(data)))));
-  await once(socket, 'open');
-  const printed = (stream: string) =>
-    messages
-      .flatMap((message) => (message.type === 'output' && message.stream === stream ? [message.text] : []))
-      .join('');
-  return {
-    socket,
-    messages,
-    printed,
-    send: (message: unknown) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    until: (stream: string, part: string) => expect.poll(() => printed(stream), patient).toContain(part),
-    exit: (code: number) => expect.poll(() => messages.at(-1), patient).toEqual({ type: 'exit', code }),
-    errors: () => messages.flatMap((message) => (message.type === 'error' ? [message.error.code] : [])),
-  };
-}
+import { openTerminal, patient, startedWithTerminal as started } from './terminal-client.fixture.ts';
+import { newSandbox } from './testing.ts';
 
 /** The answer to a refused handshake. */
 async function refusal(url: string, protocols: string[], headers: Record<string, string> = {}) {
@@ -77,6 +28,7 @@ test('it says where it reaches, runs websocat against the reader’s own API, an
       type: 'ready',
       endpoint: lab.own,
       commands: ['websocat', 'curl', 'node', 'help'],
+      fileBytes: 65_536,
     });
   const word = randomBytes(6).toString('hex');
   terminal.send({ type: 'run', line: `websocat -v --insecure ${lab.own}/one` });
@@ -205,6 +157,7 @@ test('what is no message is told as such, and the terminal goes on', async () =>
     { type: 'run' },
     { type: 'run', line: 'x'.repeat(2_001) },
     { type: 'run', line: 'help', more: 1 },
+    { type: 'run', line: 'help', file: 'ä'.repeat(40_000) },
     { type: 'input', text: 7 },
     { type: 'signal', signal: 'kill' },
   ];
@@ -286,29 +239,4 @@ test('a page that goes away ends its program', async () => {
   await terminal.until('stdout', 'Welcome');
   terminal.socket.terminate();
   await expect.poll(() => lab.server.lab.gateway.stats().connections, patient).toBe(0);
-});
-
-test('node shows the console of the server that the reader has deployed, and says when it has crashed', async () => {
-  const lab = await started();
-  await lab.deploy('one');
-  const word = randomUUID();
-  const script = `const { WebSocketServer } = require('ws');
-new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
-  console.log('${word}');
-  ws.on('message', () => { throw new Error('over ${word}'); });
-});`;
-  const servers = lab.server.lab.directory.find(lab.sandbox.organization)?.servers;
-  expect(await servers?.deploy(8091, script)).toBeNull();
-  const console = await openTerminal(lab.url, lab.sandbox.token);
-  console.send({ type: 'run', line: 'node server.js' });
-  await console.until('note', 'Your own server, as you have deployed it, runs on port 8091.');
-  const client = await openTerminal(lab.url, lab.sandbox.token);
-  client.send({ type: 'run', line: `websocat -k ${lab.own}/one` });
-  await console.until('stdout', word);
-  client.send({ type: 'input', text: 'a\n' });
-  await expect.poll(() => servers?.list()[0]?.state, patient).toBe('crashed');
-  console.send({ type: 'signal', signal: 'interrupt' });
-  await console.exit(130);
-  console.send({ type: 'run', line: 'node server.js' });
-  await console.until('note', `has crashed (over ${word})`);
 });

@@ -3,20 +3,24 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import type { ServerInfo } from '../backend/own-server/deployed.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
-import { TooManyWatchers } from '../sandboxes/errors.ts';
 import { CATALOG, type Sandbox } from '../sandboxes/sandbox.ts';
-import type { Surroundings } from '../terminal/command.ts';
+import type { OwnServer, Surroundings } from '../terminal/command.ts';
 import { COMMAND_NAMES } from '../terminal/commands.ts';
 import { createTerminal, type TerminalLimits } from '../terminal/terminal.ts';
 import { authorized } from './authorization.ts';
+import type { DeploymentIntake } from './deployment.ts';
 import type { LabEnvironment } from './environment.ts';
 import { Problem, tooMany } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { problems } from './responses.ts';
 import { organizationParameter } from './sandbox-schemas.ts';
-import { terminalRequestSchema, terminalResponseSchema } from './terminal-messages.ts';
+import {
+  type TerminalMessageLimits,
+  terminalRequestSchema,
+  terminalResponseSchema,
+} from './terminal-messages.ts';
+import { terminalServer } from './terminal-server.ts';
 import { terminalSocket } from './terminal-socket.ts';
 import { gatewayUrls, type UrlBase } from './urls.ts';
 
@@ -26,18 +30,17 @@ export interface TerminalRoutesParts {
   /** Address of the gateway's TLS listener, as this process reaches it. */
   gateway(): { host: string; port: number };
   perSandbox: RateLimit;
+  /** A server that a terminal starts counts as a deployment. */
+  intake: Pick<DeploymentIntake, 'count'>;
   limits: TerminalLimits;
   /** Terminals that may be open, of one sandbox and of all. */
   maxOfSandbox: number;
   max: number;
-  maxLineChars: number;
+  messages: TerminalMessageLimits;
   maxWaitingBytes: number;
   maxMessageBytes: number;
   log: Logger;
 }
-
-/** The port of the tutorial's server in every sandbox. */
-const SERVER_PORT = 8091;
 
 export function terminalRoutes(parts: TerminalRoutesParts) {
   const app = new OpenAPIHono<LabEnvironment>();
@@ -45,7 +48,7 @@ export function terminalRoutes(parts: TerminalRoutesParts) {
   let all = 0;
 
   const registry = app.openAPIRegistry;
-  registry.register('TerminalRequest', terminalRequestSchema(parts.maxLineChars));
+  registry.register('TerminalRequest', terminalRequestSchema(parts.messages));
   registry.register('TerminalResponse', terminalResponseSchema);
   registry.registerPath({
     method: 'get',
@@ -93,12 +96,18 @@ export function terminalRoutes(parts: TerminalRoutesParts) {
         const hint = 'Open it with a WebSocket client, or with new WebSocket(url, [token]).';
         throw new Problem(400, 'not-a-websocket', 'A terminal works over a WebSocket.', hint);
       }
-      const around = surroundings(sandbox, parts.baseOf(c), parts);
+      const count = (characters: number) => parts.intake.count(c, characters);
+      const around = surroundings(sandbox, parts.baseOf(c), parts, terminalServer({ sandbox, count }));
       const log = parts.log.child({ sandbox: name });
       const mistake = (error: unknown) => log.error({ err: error }, 'a terminal failed');
       const socket = terminalSocket({
-        ready: { type: 'ready', endpoint: around.endpoint.wss, commands: [...COMMAND_NAMES] },
-        maxLineChars: parts.maxLineChars,
+        ready: {
+          type: 'ready',
+          endpoint: around.endpoint.wss,
+          commands: [...COMMAND_NAMES],
+          fileBytes: parts.messages.fileBytes,
+        },
+        messages: parts.messages,
         maxWaitingBytes: parts.maxWaitingBytes,
         gone: sandbox.gone,
         create: (io) => createTerminal({ ...io, limits: parts.limits, around, mistake }),
@@ -116,23 +125,14 @@ export function terminalRoutes(parts: TerminalRoutesParts) {
   return app;
 }
 
-/** What runs on the port of the tutorial's server: the one that the reader has deployed, or the tutorial's own. */
-function runningServer(own: ServerInfo | undefined): string {
-  if (!own)
-    return `Your sandbox runs the tutorial's server already, on port ${SERVER_PORT}. To run your own, press Deploy below the server file. The console follows;`;
-  const error = own.error ? ` (${own.error.message})` : '';
-  return own.state === 'crashed'
-    ? `Your own server on port ${SERVER_PORT} has crashed${error}. Deploy it again below the server file. Its console follows;`
-    : `Your own server, as you have deployed it, runs on port ${SERVER_PORT}. Its console follows;`;
-}
-
 /** What the programs of this sandbox reach, under the names by which the reader reached the page. */
 function surroundings(
   sandbox: Sandbox,
   base: UrlBase,
   { gateway, maxMessageBytes }: TerminalRoutesParts,
+  server: OwnServer,
 ): Surroundings {
-  const { name, events } = sandbox;
+  const { name } = sandbox;
   return {
     endpoint: {
       organization: name,
@@ -151,25 +151,6 @@ function surroundings(
     gateway: gateway(),
     maxMessageBytes,
     basePaths: () => [...sandbox.apis()].map(({ basePath }) => basePath).sort(),
-    server: {
-      async start() {
-        const own = sandbox.servers.list().find(({ port }) => port === SERVER_PORT);
-        return { port: SERVER_PORT, note: `${runningServer(own)} Ctrl-C ends the showing, not the server.` };
-      },
-      follow(port, line) {
-        try {
-          return events.watch({
-            event(event) {
-              if (event.type === 'server-console' && event.port === port) line(event.text);
-            },
-            // The terminal itself ends with the sandbox.
-            end() {},
-          });
-        } catch (error) {
-          if (error instanceof TooManyWatchers) return null;
-          throw error;
-        }
-      },
-    },
+    server,
   };
 }

@@ -33,6 +33,8 @@ const definitionOf = (text: string, name: string): ApiDefinition => ({
 const NO_SERVERS: OwnServers = {
   deploy: () => expect.unreachable(),
   remove: () => expect.unreachable(),
+  kill: () => expect.unreachable(),
+  scriptOf: () => null,
   list: () => [],
   accept: () => false,
   close: async () => {},

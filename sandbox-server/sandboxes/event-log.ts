@@ -1,6 +1,7 @@
 // What happened in one sandbox, newest kept: the gateway writes here, and the page reads it, first what is kept and then live.
 import { createSteadyBudget } from '../gateway/event-budget.ts';
 import type { EventSink, GatewayEvent, GatewayEventBody } from '../gateway/events.ts';
+import { microseconds } from '../gateway/microseconds.ts';
 import { TooManyWatchers } from './errors.ts';
 
 /** Gets each event as it is written. Called within `emit`, so it must be quick and must not throw. */
@@ -35,11 +36,6 @@ export interface EventLog extends EventSink {
 /** About how many bytes an event takes. Frames come by the thousand, so theirs is reckoned, not measured. */
 function weigh(event: GatewayEvent): number {
   return event.type === 'frame' ? 300 + event.payload.length : JSON.stringify(event).length;
-}
-
-/** Milliseconds with three digits behind the point. */
-function microseconds(ms: number): number {
-  return Math.round(ms * 1_000) / 1_000;
 }
 
 /** An event log. Ids count from 1, `at` is the time of `emit`. */

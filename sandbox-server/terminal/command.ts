@@ -1,4 +1,6 @@
 // What a program of the terminal is given, and what it gives back.
+import type { Foreground } from '../backend/own-server/deployed.ts';
+import type { ScriptError } from '../gatewayscript/types.ts';
 import type { CommandInput } from './command-input.ts';
 import type { OwnEndpoint } from './own-endpoint.ts';
 
@@ -13,16 +15,35 @@ export interface CommandIo {
   /** Resolves when the page has caught up, or is gone. */
   caughtUp(): Promise<void>;
   input: CommandInput;
+  /** Text of the reader's server file, as the page has it; `null` where it has none. */
+  file: string | null;
   /** Aborted by Ctrl-C, when the time is over, and when the terminal ends: then the program lets go of all that it holds and returns. */
   signal: AbortSignal;
 }
 
-/** The tutorial's own server, as `node websocket_server.js` starts it. */
+/** Hears of a server from its first line on. */
+export interface ServerWatch extends Foreground {
+  /** The lab's own words about it. */
+  note(text: string): void;
+}
+
+export type StartedServer =
+  | {
+      is: 'running';
+      script: string;
+      /** As Ctrl-C: its clients see a process die. */
+      stop(): Promise<void>;
+      /** It runs on; nothing more is heard of it. */
+      leave(): void;
+    }
+  /** Nothing has changed. */
+  | { is: 'crashed'; script: string; error: ScriptError }
+  | { is: 'refused'; why: string };
+
+/** The reader's server, as `node websocket_server.js` starts it. */
 export interface OwnServer {
-  /** Makes the file's server run; the note tells the reader how it stands with it. */
-  start(file: string): Promise<{ port: number; note: string }>;
-  /** Calls with each line of that server's console until the function given back is called; `null` where nobody more can watch. */
-  follow(port: number, line: (text: string) => void): (() => void) | null;
+  /** `file` is its text as the page has it; without, the one deployed last is started. */
+  start(file: string | null, watch: ServerWatch): Promise<StartedServer>;
 }
 
 /** What the programs of one sandbox's terminals reach. */

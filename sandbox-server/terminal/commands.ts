@@ -12,7 +12,7 @@ const help: Command = async (_, io, { endpoint }) => {
       '',
       '  websocat    a WebSocket client: websocat -v --insecure <your endpoint>/websocket-upgrade',
       '  curl        an HTTP client: curl -i -k <the same, with https>',
-      '  node        the tutorial’s server: node websocket_server.js',
+      '  node        starts your server file: node websocket_server.js',
       '  clear       empties this screen',
       '  help        this list; each program has --help',
       '',

@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { loadCertificate } from '../gateway/certificate.ts';
 import type { Command, CommandIo, Surroundings } from './command.ts';
 import { createInput } from './command-input.ts';
+import { Ended, INTERRUPTED } from './ended.ts';
 import { splitWords } from './line/split-words.ts';
 
 export interface RawServer {
@@ -65,10 +66,7 @@ export function surroundingsAt(port: number, more: Partial<Surroundings> = {}): 
     gateway: { host: '127.0.0.1', port },
     maxMessageBytes: 100_000,
     basePaths: () => [],
-    server: {
-      start: async () => ({ port: 8091, note: 'It runs.' }),
-      follow: () => () => {},
-    },
+    server: { start: async () => ({ is: 'refused', why: 'No server here.' }) },
     ...more,
   };
 }
@@ -79,7 +77,8 @@ export interface RunningCommand {
   exit: Promise<number>;
   type(text: string): void;
   endInput(): void;
-  interrupt(): void;
+  /** Ends it from outside; without a reason, by Ctrl-C. */
+  interrupt(reason?: Ended): void;
   /** Resolves when the stream holds the text. */
   until(stream: 'stdout' | 'stderr' | 'note', text: string): Promise<void>;
 }
@@ -93,6 +92,7 @@ export function runCommand(
   line: string,
   around: Surroundings,
   page = QUICK,
+  file: string | null = null,
 ): RunningCommand {
   const split = splitWords(line);
   if ('problem' in split) throw new Error(split.problem.message);
@@ -115,6 +115,7 @@ export function runCommand(
       note: write('note'),
       ...page,
       input,
+      file,
       signal: abort.signal,
     },
     around,
@@ -125,7 +126,7 @@ export function runCommand(
     exit,
     type: (text) => void input.push(text),
     endInput: () => input.end(),
-    interrupt: () => abort.abort(new Error('interrupted')),
+    interrupt: (reason = new Ended(INTERRUPTED, 'interrupted')) => abort.abort(reason),
     async until(stream, text) {
       while (!printed[stream].includes(text)) await new Promise<void>((resolve) => looks.push(resolve));
     },

@@ -143,7 +143,6 @@ test('a mistake of the lab is told the operator, and the reader without a stack'
         start() {
           throw new Error('unforeseen');
         },
-        follow: () => null,
       },
     },
     tell: (event) => events.push(event),

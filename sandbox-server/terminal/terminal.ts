@@ -2,6 +2,7 @@
 import type { Command, CommandIo, Surroundings } from './command.ts';
 import { createInput, type OpenInput } from './command-input.ts';
 import { commandNamed } from './commands.ts';
+import { Ended, INTERRUPTED } from './ended.ts';
 import { splitWords } from './line/split-words.ts';
 
 /** `note` is the lab's own, which the program itself would not print. */
@@ -37,26 +38,18 @@ export interface TerminalParts {
 }
 
 export interface Terminal {
-  run(line: string): void;
+  /** `file`: the reader's server file, where the page has it. */
+  run(line: string, file?: string | null): void;
   type(text: string): void;
   signal(signal: TerminalSignal): void;
   /** Ends the program. Nothing more is told. */
   close(): void;
 }
 
-/** Why a program is ended from outside, with the exit code that a shell would show. */
-class Ended extends Error {
-  readonly exit: number;
-  constructor(exit: number, note: string) {
-    super(note);
-    this.name = 'Ended';
-    this.exit = exit;
-  }
-}
-
 interface Running {
   input: OpenInput;
   abort: AbortController;
+  file: string | null;
   /** Something happened: the idle time begins anew. */
   stir(): void;
 }
@@ -69,7 +62,7 @@ export function createTerminal({ limits, around, tell, behind, caughtUp, mistake
     tell({ type: 'error', error: { code, message, hint } });
 
   async function runCommand(command: Command, words: readonly string[], program: Running): Promise<void> {
-    const { abort, input, stir } = program;
+    const { abort, input, file, stir } = program;
     const write = (stream: TerminalStream) => (text: string) => {
       if (closed || text === '') return;
       stir();
@@ -82,6 +75,7 @@ export function createTerminal({ limits, around, tell, behind, caughtUp, mistake
       behind,
       caughtUp,
       input,
+      file,
       signal: abort.signal,
     };
     let code: number;
@@ -105,7 +99,7 @@ export function createTerminal({ limits, around, tell, behind, caughtUp, mistake
   }
 
   return {
-    run(line) {
+    run(line, file = null) {
       if (closed) return;
       if (running)
         return refuse(
@@ -131,7 +125,8 @@ export function createTerminal({ limits, around, tell, behind, caughtUp, mistake
           ),
         limits.idleMs,
       );
-      const program: Running = { abort, input: createInput(limits.inputBytes), stir: () => idle.refresh() };
+      const input = createInput(limits.inputBytes);
+      const program: Running = { abort, input, file, stir: () => idle.refresh() };
       running = program;
       void runCommand(commandNamed(name), words, program).finally(() => {
         clearTimeout(over);
@@ -151,7 +146,7 @@ export function createTerminal({ limits, around, tell, behind, caughtUp, mistake
     },
     signal(signal) {
       if (!running) return;
-      if (signal === 'interrupt') running.abort.abort(new Ended(130, ''));
+      if (signal === 'interrupt') running.abort.abort(new Ended(INTERRUPTED, ''));
       else running.input.end();
     },
     close() {

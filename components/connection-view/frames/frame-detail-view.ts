@@ -45,7 +45,7 @@ export function frameDetailView(
         partner
           ? html`<button type="button" class="lab-link" @click=${() => goTo(partner)}>#${partner.id}</button>, ${text}`
           : connection.relay === 'bytes' || connection.relay === null
-            ? 'the same bytes, passed on in the moment in which they came'
+            ? sameBytes(frame, text)
             : text,
       )}
     </dl>
@@ -60,6 +60,14 @@ export function frameDetailView(
             <pre class="lab-wire lab-payload" tabindex="0" role="group" aria-label="Payload as hex">${payload.hex}</pre>`
     }
   </div>`;
+}
+
+/** `time` is as in the frame's row. */
+function sameBytes({ hopMs }: FrameEvent, time: string): string {
+  if (hopMs === undefined) return 'the same bytes, passed on as they came';
+  return hopMs === null
+    ? 'the same bytes; they waited in the gateway, since the other side did not take all at once'
+    : `the same bytes, written on ${time} after they came`;
 }
 
 function cutWords(frame: FrameEvent, exact: boolean): string {

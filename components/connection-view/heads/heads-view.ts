@@ -15,7 +15,9 @@ import { standingChip } from './standing-chip.ts';
 
 export function headsView(heads: Heads): TemplateResult {
   const { toTarget, toClient, from } = markedHeads(heads);
-  const { client, target, answer, sent } = heads;
+  const { client, sent, attached } = heads;
+  const target = heads.target ?? attached?.target ?? null;
+  const answer = heads.answer ?? attached?.answer ?? null;
   const noTarget =
     sent === null
       ? 'Not yet.'
@@ -23,20 +25,25 @@ export function headsView(heads: Heads): TemplateResult {
   const clientsMarks = toTarget?.incoming ?? (from === 'message' ? toClient?.incoming : undefined);
   return html`<div class="lab-heads">
     ${headView('1. Client’s request', client && requestHead(client), clientsMarks, 'Its beginning is no longer known.')}
-    ${headView('2. Gateway’s request to the target', target && targetHead(target), toTarget?.outgoing, noTarget)}
+    ${headView('2. Gateway’s request to the target', target && targetHead(target), toTarget?.outgoing, noTarget, attached && attachedWords)}
     ${headView('3. Target’s response', answer && responseHead(answer), answer && from !== 'message' ? toClient?.incoming : undefined, target ? 'None.' : noTarget)}
     ${headView('4. Response to the client', sent && responseHead(sent), toClient?.outgoing, 'Not yet.')}
   </div>`;
 }
+
+const attachedWords =
+  'After the 101, and of its own: lab-attach connects the uppercase server. Nothing of the client’s request goes along but the subprotocol.';
 
 function headView(
   title: string,
   head: HeadText | null,
   marks: readonly MarkedHeader[] | undefined,
   absent: string,
+  note: string | null = null,
 ): TemplateResult {
   return html`<section class="lab-head" aria-label=${title}>
     <p class="lab-label">${title}</p>
+    ${note && html`<p class="lab-why">${note} ${standingChip('lab')}</p>`}
     ${
       head
         ? html`<p class="lab-start-line">${head.start}</p>

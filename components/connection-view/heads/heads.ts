@@ -1,6 +1,5 @@
 // The four heads of a connection, picked from its story, and what policies changed in headers before each.
 import type { GatewayEvent } from '../../../sandbox-server/gateway/events.ts';
-import { OF_THE_ORIGIN } from '../../../sandbox-server/gateway/handshake/header-rules.ts';
 import type { Header } from '../../../sandbox-server/gatewayscript/types.ts';
 import type { EventOf } from '../frames/frame-hops.ts';
 
@@ -13,6 +12,8 @@ export interface Heads {
   target: EventOf<'target-request'> | null;
   answer: EventOf<'target-response'> | null;
   sent: EventOf<'response-sent'> | null;
+  /** After a scripted 101: the handshake with the server that the API property `lab-attach` connects. */
+  attached: { target: EventOf<'target-request'>; answer: EventOf<'target-response'> | null } | null;
   changedBefore: { target: HeaderChanges; sent: HeaderChanges };
 }
 
@@ -27,11 +28,17 @@ export function headsOf(story: readonly GatewayEvent[]): Heads {
     target: null,
     answer: null,
     sent: null,
+    attached: null,
     changedBefore: { target: new Map(), sent: new Map() },
   };
   const running: string[] = [];
   for (const event of story) {
-    if (event.type === 'request-received') heads.client ??= event;
+    if (heads.sent) {
+      // What comes after it is about messages.
+      if (event.type === 'tunnel-opened') return heads;
+      if (event.type === 'target-request') heads.attached = { target: event, answer: null };
+      else if (event.type === 'target-response' && heads.attached) heads.attached.answer = event;
+    } else if (event.type === 'request-received') heads.client ??= event;
     else if (event.type === 'policy-started') running.push(event.policy);
     else if (event.type === 'policy-ended') {
       running.pop();
@@ -43,10 +50,8 @@ export function headsOf(story: readonly GatewayEvent[]): Heads {
     } else if (event.type === 'target-response' && running.at(-1) === 'websocket-upgrade')
       heads.answer = event;
     else if (event.type === 'response-sent') {
-      heads.sent = heads.client?.listener === 'site' ? withoutOrigin(event) : event;
+      heads.sent = event;
       heads.changedBefore.sent = changed;
-      // What comes after it is about messages.
-      return heads;
     }
   }
   return heads;
@@ -59,12 +64,6 @@ function noteChanges(event: EventOf<'policy-ended'>, changed: Map<string, string
     if (!changed.has(header) || !containers.has(event.policy))
       changed.set(header, event.title || event.policy);
   }
-}
-
-/** On the page's port the gateway leaves these out after it has told the head. */
-function withoutOrigin(event: EventOf<'response-sent'>): EventOf<'response-sent'> {
-  const headers = event.headers.filter(([name]) => !Object.hasOwn(OF_THE_ORIGIN, name.toLowerCase()));
-  return { ...event, headers };
 }
 
 export interface HeadText {

@@ -17,9 +17,11 @@ import {
   startGateway,
   upgradePolicy,
 } from '../../../sandbox-server/gateway/started-gateway.fixture.ts';
+import { renderView } from '../../at-build/render-view.ts';
 import { storyOf, word } from '../story.fixture.ts';
 import type { MarkedHeader } from './header-marks.ts';
 import { headsOf } from './heads.ts';
+import { headsView } from './heads-view.ts';
 import { type MarkedHeads, markedHeads } from './marked-heads.ts';
 
 let scripted: StartedGateway | undefined;
@@ -177,6 +179,23 @@ test('an answer that is no 101 goes on from the target, but for what the gateway
   expect(fateOf(toClient?.outgoing, 'Content-Length')?.[0]).toBe('rewritten');
 });
 
+test('a scripted 101 shows the handshake that lab-attach makes after it, in words and without marks', async () => {
+  scripted = await startGateway();
+  const attached = '  properties: {lab-attach: {value: uppercase}}';
+  scripted.deploy(definitionText('/one', scriptPolicy(handshakeScript()), attached));
+  const socket = scripted.connect(path, [], { headers: { 'X-Mine': word() } });
+  socket.on('error', () => {});
+  await scripted.tells('tunnel-opened');
+  socket.terminate();
+  const heads = headsOf(storyOf(scripted));
+  expect(heads.attached).toMatchObject({ target: { url: 'http://backend:8091/' }, answer: { status: 101 } });
+  expect([heads.target, heads.answer, markedHeads(heads).toTarget]).toEqual([null, null, null]);
+  const html = await renderView(headsView(heads));
+  expect(html).toContain('lab-attach connects the uppercase server');
+  expect(html).toContain('GET / HTTP/1.1');
+  expect(html).not.toContain('No target was asked');
+});
+
 test('on the page’s port what would act on the page is dropped, and what guards it is added', () => {
   const any = { at: '', connection: 'c' };
   const cookie = word();
@@ -199,10 +218,7 @@ test('on the page’s port what would act on the page is dropped, and what guard
       type: 'response-sent',
       status,
       reason: '',
-      headers: [
-        ['Set-Cookie', cookie],
-        ['X-Content-Type-Options', 'nosniff'],
-      ],
+      headers: [['X-Content-Type-Options', 'nosniff']],
       body: '',
       rules: [],
       from: 'target',

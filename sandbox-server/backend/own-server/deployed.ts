@@ -19,14 +19,29 @@ export interface ServerInfo {
 /** `null` where it runs now; else what was wrong, and nothing has changed. */
 export type Refusal = { error: ScriptError; compiled: boolean } | null;
 
+/** How a server ended that somebody sits before. */
+export type ServerEnd =
+  | { how: 'crashed'; error: ScriptError }
+  /** `ended`: its script had nothing left to do. */
+  | { how: 'ended' | 'replaced' | 'stopped' };
+
+/** Who has started a server in a terminal, and sits before it. */
+export interface Foreground {
+  console(level: 'log' | 'error', text: string): void;
+  /** Once. Not when it rests: it starts again with its next client. */
+  ended(end: ServerEnd): void;
+}
+
 export interface DeployedServer {
   /** Starts the script, and then ends the one that ran before. Rejects with `ServersFull`. */
-  deploy(script: string): Promise<Refusal>;
+  deploy(script: string, foreground?: Foreground | null): Promise<Refusal>;
+  /** The script that was deployed last; `null` before the first. */
+  readonly script: string | null;
   /** Serves a byte stream. Throws `ECONNREFUSED` where nothing listens. */
   accept(stream: Duplex): void;
   info(): ServerInfo;
-  /** Ends it for good; its clients are told 1001. */
-  stop(reason: string): Promise<void>;
+  /** Ends it for good; its clients are told that code, or see it die (`null`). */
+  stop(reason: string, code: 1001 | null): Promise<void>;
 }
 
 export interface DeployedOptions {
@@ -50,16 +65,25 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
   /** One start after the other, so that the last deployment is the one that stays. */
   let starting: Promise<unknown> = Promise.resolve();
   let stopped = false;
+  let sitting: Foreground | null = null;
 
   const stoppedEvent = (reason: string) => tell({ type: 'server-stopped', port, reason });
 
-  function job(text: string): PooledJob {
+  function leave(end: ServerEnd): void {
+    sitting?.ended(end);
+    sitting = null;
+  }
+
+  function job(text: string, foreground: Foreground | null): PooledJob {
     return {
       script: text,
       port,
       owner,
       replaces: state.is === 'running',
-      onConsole: (level, line) => tell({ type: 'server-console', port, level, text: line }),
+      onConsole(level, line) {
+        tell({ type: 'server-console', port, level, text: line });
+        foreground?.console(level, line);
+      },
       onDeath: died,
       rest() {
         if (state.is !== 'running' || state.server.connections() > 0) return false;
@@ -79,18 +103,21 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
         ? 'Its script has nothing left to do: it listens no more, and no timer runs.'
         : 'Another server took the thread of both with it. It starts again with its next client.',
     );
+    if (death.by === 'end') leave({ how: 'ended' });
   }
 
   function crashed(error: ScriptError): void {
     state = { is: 'crashed', error };
     const { name, message, line, column } = error;
     tell({ type: 'server-crashed', port, message: `${name}: ${message}`, line, column });
+    leave({ how: 'crashed', error });
   }
 
-  async function start(text: string): Promise<Refusal> {
-    const { server, ...refusal } = await pool.start(job(text));
+  async function start(text: string, foreground: Foreground | null): Promise<Refusal> {
+    const { server, ...refusal } = await pool.start(job(text, foreground));
     if (!server) return refusal.error ? { error: refusal.error, compiled: refusal.compiled } : null;
     if (stopped) {
+      foreground?.ended({ how: 'stopped' });
       await server.stop(1001, 'The server is stopped');
       return null;
     }
@@ -98,6 +125,8 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
       stoppedEvent('A new deployment takes its place. Its clients are told 1012.');
       void state.server.stop(1012, 'The server restarts');
     }
+    if (sitting !== foreground) leave({ how: 'replaced' });
+    sitting = foreground;
     state = { is: 'running', server };
     tell({ type: 'server-started', port });
     return null;
@@ -112,7 +141,7 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
   /** For a client of a server that rests. */
   async function wake(): Promise<void> {
     if (state.is !== 'resting' || script === null) return;
-    const refusal = await start(script);
+    const refusal = await start(script, sitting);
     if (refusal) crashed(refusal.error);
   }
 
@@ -126,9 +155,12 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
   }
 
   return {
-    deploy: (text) =>
+    get script() {
+      return script;
+    },
+    deploy: (text, foreground = null) =>
       inTurn(async () => {
-        const refusal = await start(text);
+        const refusal = await start(text, foreground);
         if (!refusal) script = text;
         return refusal;
       }),
@@ -147,13 +179,14 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
       clients: state.is === 'running' ? state.server.connections() : 0,
       error: state.is === 'crashed' ? state.error : null,
     }),
-    async stop(reason) {
+    async stop(reason, code) {
       stopped = true;
+      leave({ how: 'stopped' });
       const before = state;
       state = { is: 'ended' };
       if (before.is !== 'running') return;
       stoppedEvent(reason);
-      await before.server.stop(1001, 'The server is stopped');
+      await before.server.stop(code, 'The server is stopped');
     },
   };
 }

@@ -21,7 +21,10 @@ test('a new deployment takes the place of the old one, whose clients are told 10
   expect(lab.told.map(({ type }) => type)).toEqual(['server-started', 'server-stopped', 'server-started']);
 });
 
-test.each([
+/** What refuses it, the script, what is told, and whether anything of it has run. */
+type Refused = [name: string, script: string, error: object, compiled: boolean];
+
+test.each<Refused>([
   ['cannot be parsed', 'let a = 1;\nlet b = ;', { name: 'SyntaxError', line: 2, column: 9 }, false],
   ['is nested too deep', '('.repeat(20_000), { name: 'SyntaxError' }, false],
   ['throws', '\nthrow new TypeError("no");', { name: 'TypeError', message: 'no', line: 2 }, true],
@@ -56,6 +59,39 @@ test.each([
     },
     true,
   ],
+  ...['http', 'node:https', 'http2'].map(
+    (name): Refused => [
+      `wants ${name}`,
+      `\nconst web = require("${name}");`,
+      {
+        line: 2,
+        message: expect.stringMatching(
+          /^require: there is no module 'http(s|2)?' in the lab: the WebSocketServer listens by itself, .* new WebSocketServer\(\{ port: 8091 \}\)/,
+        ),
+      },
+      true,
+    ],
+  ),
+  [
+    'wants http as a module',
+    'import { createServer } from "http";\nimport "ws";',
+    { line: 1, message: expect.stringContaining('listens by itself') },
+    true,
+  ],
+  ...['noServer: true', 'server: {}', 'port: 8091, noServer: true'].map(
+    (options): Refused => [
+      `asks for { ${options} }`,
+      `const { WebSocketServer } = require("ws");\n\nnew WebSocketServer({ ${options} });`,
+      {
+        name: 'TypeError',
+        line: 3,
+        message: expect.stringMatching(
+          /in the lab: it listens by itself, so write new WebSocketServer\(\{ port: 8091 \}\)$/,
+        ),
+      },
+      true,
+    ],
+  ),
   [
     'connects to others',
     'const WebSocket = require("ws");\nnew WebSocket("ws://a")',
@@ -81,6 +117,22 @@ test.each([
     expect(client.socket.readyState).toBe(client.socket.OPEN);
   },
 );
+
+test('compression is declined: who asks for it is told at the line, who does without is told nothing', async () => {
+  const lab = testServers(testPool().pool);
+  const asking = (value: string) =>
+    `const { WebSocketServer } = require('ws');\n\nnew WebSocketServer({ port: 8091, perMessageDeflate: ${value} }).on('connection', (ws) => ws.send(ws.extensions + '.'));`;
+  for (const value of ['false', 'undefined', 'null']) await lab.deploy(asking(value));
+  expect(lab.lines()).toEqual([]);
+  for (const value of ['true', '{ threshold: 1024 }']) {
+    await lab.deploy(asking(value));
+    expect(lab.lines().at(-1)).toBe(
+      'error Line 3: perMessageDeflate has no effect in the lab: no compression is negotiated, and every client gets its messages uncompressed',
+    );
+  }
+  const client = lab.client({ perMessageDeflate: true });
+  expect([await client.next(), client.socket.extensions]).toEqual(['.', '']);
+});
 
 test('what is taken away tells its clients 1001, and port 8091 is the uppercase server’s again', async () => {
   const lab = testServers(testPool().pool);

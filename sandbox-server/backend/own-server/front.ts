@@ -28,8 +28,8 @@ export interface ServerFront {
   accept(stream: Duplex): void;
   /** Does what the script did in a turn; `handled` is the client whose event the turn was. */
   act(actions: Action[], handled: number | null): void;
-  /** Closes all connections with that code. */
-  end(code: number, reason: string): Promise<void>;
+  /** Closes all connections with that code; with `null` they end as when a process dies, without a Close frame. */
+  end(code: number | null, reason: string): Promise<void>;
 }
 
 interface Client {
@@ -200,6 +200,11 @@ export function createFront(options: FrontOptions): ServerFront {
     client.socket.resume();
   }
 
+  async function tellAll(code: number, reason: string): Promise<void> {
+    const told = [...clients.values()].map(({ socket }) => socket && closed(socket, code, reason));
+    await Promise.race([Promise.all(told), sleep(CLOSE_MS, undefined, { ref: false })]);
+  }
+
   return {
     get listening() {
       return sockets !== null;
@@ -225,8 +230,7 @@ export function createFront(options: FrontOptions): ServerFront {
     },
     async end(code, reason) {
       sockets = null;
-      const told = [...clients.values()].map(({ socket }) => socket && closed(socket, code, reason));
-      await Promise.race([Promise.all(told), sleep(CLOSE_MS, undefined, { ref: false })]);
+      if (code !== null) await tellAll(code, reason);
       await upgrades.close();
     },
   };

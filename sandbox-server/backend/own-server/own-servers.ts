@@ -1,7 +1,13 @@
 // The servers that a learner has deployed in one sandbox, by port.
 import type { Duplex } from 'node:stream';
 import type { ServerEvent } from '../../gateway/events.ts';
-import { createDeployedServer, type DeployedServer, type Refusal, type ServerInfo } from './deployed.ts';
+import {
+  createDeployedServer,
+  type DeployedServer,
+  type Foreground,
+  type Refusal,
+  type ServerInfo,
+} from './deployed.ts';
 import type { ServerPool } from './pool.ts';
 
 export class TooManyServers extends Error {
@@ -20,9 +26,13 @@ export class ServerUnknown extends Error {
 
 export interface OwnServers {
   /** Starts a script on a port in the place of the one before. Rejects with `TooManyServers` and `ServersFull`. */
-  deploy(port: number, script: string): Promise<Refusal>;
-  /** Rejects with `ServerUnknown`. */
+  deploy(port: number, script: string, foreground?: Foreground): Promise<Refusal>;
+  /** Its clients are told 1001. Rejects with `ServerUnknown`. */
   remove(port: number): Promise<void>;
+  /** The same as when a process dies: its clients are told nothing. */
+  kill(port: number): Promise<void>;
+  /** As it was deployed last; `null` where there is none. */
+  scriptOf(port: number): string | null;
   /** By port. */
   list(): ServerInfo[];
   /** Serves a byte stream. @returns whether the port is one of theirs. Throws `ECONNREFUSED` where the server there does not listen. */
@@ -51,15 +61,23 @@ export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions
     createDeployedServer({ port, script, pool, owner, tell });
   for (const { port, script } of storage.stored) servers.set(port, made(port, script));
 
+  function take(port: number): DeployedServer {
+    const server = servers.get(port);
+    if (!server) throw new ServerUnknown(port);
+    storage.remove(port);
+    servers.delete(port);
+    return server;
+  }
+
   return {
-    async deploy(port, script) {
+    async deploy(port, script, foreground) {
       const known = servers.get(port);
       if (!known && servers.size >= max) throw new TooManyServers(max);
       const server = known ?? made(port, null);
       // Taken at once, so that two deployments at a time are no more than may be.
       servers.set(port, server);
       try {
-        const refusal = await server.deploy(script);
+        const refusal = await server.deploy(script, foreground);
         if (!refusal) storage.put(port, script);
         else if (!known) servers.delete(port);
         return refusal;
@@ -68,13 +86,10 @@ export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions
         throw error;
       }
     },
-    async remove(port) {
-      const server = servers.get(port);
-      if (!server) throw new ServerUnknown(port);
-      storage.remove(port);
-      servers.delete(port);
-      await server.stop('It was taken away. Its clients are told 1001.');
-    },
+    remove: async (port) => take(port).stop('It was taken away. Its clients are told 1001.', 1001),
+    kill: async (port) =>
+      take(port).stop('Ctrl-C ended it. Its clients see 1006: no Close frame comes.', null),
+    scriptOf: (port) => servers.get(port)?.script ?? null,
     list: () => [...servers.values()].map((server) => server.info()).sort((a, b) => a.port - b.port),
     accept(port, stream) {
       const server = servers.get(port);
@@ -82,7 +97,7 @@ export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions
       return server !== undefined;
     },
     async close() {
-      const stopping = [...servers.values()].map((server) => server.stop('The sandbox is gone.'));
+      const stopping = [...servers.values()].map((server) => server.stop('The sandbox is gone.', 1001));
       servers.clear();
       await Promise.all(stopping);
     },

@@ -18,8 +18,8 @@ export interface RunningServer {
   readonly listening: boolean;
   connections(): number;
   accept(stream: Duplex): void;
-  /** Ends it and tells its clients that code. */
-  stop(code: number, reason: string): Promise<void>;
+  /** Ends it and tells its clients that code; `null` for no word, as when a process dies. */
+  stop(code: number | null, reason: string): Promise<void>;
 }
 
 /** `null` where it runs; else what was wrong, and `compiled` says whether anything of it has run. */
@@ -62,7 +62,7 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
     written: (client, failed) => thread.post({ type: 'written', server: id, client, count: 1, failed }),
   });
 
-  async function end(code: number, reason: string): Promise<void> {
+  async function end(code: number | null, reason: string): Promise<void> {
     state = 'over';
     thread.remove(id);
     onGone();

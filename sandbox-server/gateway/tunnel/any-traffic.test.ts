@@ -42,6 +42,7 @@ it(
           targetHead: Buffer.alloc(0),
           compression: true,
           endsOnClose: false,
+          timed: true,
           telling: {
             payloadBytes: 64,
             framesPerSecond: 1_000,

@@ -21,6 +21,8 @@ export interface RelayOptions {
   halfCloseMs: number;
   /** Bytes that came from a side, before they are written to the other. */
   onBytes: Record<Side, (chunk: Buffer) => void>;
+  /** Those bytes are written to the other; `waits` where more lies there than it takes at once, or where it takes none any more. */
+  onWritten?: ((side: Side, waits: boolean) => void) | undefined;
   /** Both streams are closed. `side` was the first to end, `reset` without saying so (no FIN, or an error). */
   onClosed(side: Side, how: 'end' | 'reset'): void;
 }
@@ -31,7 +33,7 @@ const LINGER_MS = 1_000;
 /** Relays until both are closed, and leaves no timer and no stream behind. Ended from outside by destroying either stream. */
 export function relay(options: RelayOptions): void {
   // What closures share lives as long as the connection, so `options`, with bytes that are passed at once, is in none of them.
-  const { near, far, halfCloseMs, held, onOverfull, onBytes: listeners, onClosed } = options;
+  const { near, far, halfCloseMs, held, onOverfull, onBytes: listeners, onWritten, onClosed } = options;
   let first: { side: Side; how: 'end' | 'reset' } | null = null;
   let open = 2;
   let lastMoments = false;
@@ -66,7 +68,10 @@ export function relay(options: RelayOptions): void {
       onBytes(chunk);
       // What still comes when the other side is gone keeps nothing alive.
       if (!lastMoments) halfClosed?.refresh();
-      if (!to.writable || to.write(chunk)) return;
+      const taken = to.writable && to.write(chunk);
+      // A stream inside this process may have taken all of it by now, however large.
+      onWritten?.(side, !taken && (!to.writable || to.writableLength > 0));
+      if (taken || !to.writable) return;
       from.pause();
       // Read ahead at either end of a stream inside the process.
       held.set(waiting, to.writableLength + 2 * from.readableHighWaterMark);

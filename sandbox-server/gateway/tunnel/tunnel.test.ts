@@ -89,8 +89,12 @@ describe('the tunnel, over TLS', () => {
             bytesToClient: sent.length,
           });
           const told = (wanted: string) =>
-            lab.told('frame').flatMap(({ direction, ...frame }) => (direction === wanted ? [frame] : []));
+            lab
+              .told('frame')
+              .flatMap(({ direction, hopMs: _, ...frame }) => (direction === wanted ? [frame] : []));
           expect(told('client-to-gateway')).toHaveLength(frames.length);
+          for (const { hopMs } of lab.told('frame'))
+            if (hopMs !== null) expect(hopMs).toBeGreaterThanOrEqual(0);
           expect(told('gateway-to-client')).toEqual(told('client-to-gateway'));
         },
       ),

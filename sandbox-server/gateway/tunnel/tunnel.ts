@@ -1,6 +1,8 @@
 // A connection after its 101: bytes both ways, watched but not touched, until one side ends it.
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CUT_SENTENCE, type HeldBytes } from '../held-bytes.ts';
+import { createHopTimes } from './hop-times.ts';
 import { relay } from './relay.ts';
 import { type CloseFrame, type FrameTelling, watchFrames } from './watch.ts';
 
@@ -15,6 +17,8 @@ export interface TunnelOptions {
   /** Nobody answers a Close frame here, so the gateway ends the connection when the client has sent one. */
   endsOnClose: boolean;
   telling: FrameTelling;
+  /** Whether told frames tell the time between the hops: where `target` is the other hop itself. */
+  timed: boolean;
   held: HeldBytes;
   halfCloseMs: number;
   /** Milliseconds without a byte either way until the connection is torn down; 0 for never. */
@@ -55,8 +59,12 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         }, options.idleMs)
       : undefined;
 
+  const hops = options.timed ? createHopTimes(telling.emit) : null;
+  const inside = { client: !(client instanceof Socket), target: !(target instanceof Socket) };
+
   const ofClient = watchFrames({
     ...telling,
+    ...(hops && { emit: (event) => hops.tell('near', event) }),
     compression,
     direction: 'client-to-gateway',
     onClose(frame) {
@@ -66,6 +74,7 @@ export function openTunnel(options: TunnelOptions): Tunnel {
   });
   const ofTarget = watchFrames({
     ...telling,
+    ...(hops && { emit: (event) => hops.tell('far', event) }),
     compression,
     direction: 'gateway-to-client',
     onClose(frame) {
@@ -89,13 +98,16 @@ export function openTunnel(options: TunnelOptions): Tunnel {
         bytesFromClient += chunk.length;
         idleTimer?.refresh();
         ofClient.push(chunk);
+        if (inside.target) hops?.handing('near');
       },
       far(chunk) {
         bytesToClient += chunk.length;
         idleTimer?.refresh();
         ofTarget.push(chunk);
+        if (inside.client) hops?.handing('far');
       },
     },
+    onWritten: hops?.written,
     onClosed(side, how) {
       clearTimeout(drain);
       clearTimeout(idleTimer);

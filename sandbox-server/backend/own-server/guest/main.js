@@ -25,7 +25,11 @@ export function start(hostCall) {
   const process = createProcess(host);
   const sockets = createSockets({ host, bytes, Buffer });
   const find = createRequire({ host, Buffer, console, later, sockets });
-  const require = (name) => find(typeof name === 'string' ? name.replace(/^node:/, '') : name);
+  const require = (name) => {
+    const bare = typeof name === 'string' ? name.replace(/^node:/, '') : name;
+    if (HTTP.has(bare)) throw new Error(withoutHttp(bare, host.call('port')));
+    return find(bare);
+  };
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
   const globals = { console, process, Buffer, ...timers, ...createTextEncoding(Buffer), global: globalThis };
@@ -41,6 +45,13 @@ export function start(hostCall) {
     fire: (id) => (id === 0 ? sockets.take() : fireTimer(id)),
     describe: describeThrown,
   };
+}
+
+/** What scripts of servers ask for to attach their WebSocketServer to. */
+const HTTP = new Set(['http', 'https', 'http2']);
+
+function withoutHttp(name, port) {
+  return `require: there is no module '${name}' in the lab: the WebSocketServer listens by itself, without an HTTP server; write new WebSocketServer({ port: ${port} }), and in place of your own routes and certificates take the gateway's`;
 }
 
 function define(name, descriptor) {

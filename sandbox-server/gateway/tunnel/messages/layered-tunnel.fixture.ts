@@ -52,6 +52,7 @@ export function openLayered(
     targetHead: Buffer.alloc(0),
     compression: false,
     endsOnClose: false,
+    timed: false,
     held: createHeldBytes(Number.POSITIVE_INFINITY),
     halfCloseMs: 60_000,
     idleMs: 0,

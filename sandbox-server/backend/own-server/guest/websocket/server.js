@@ -1,5 +1,6 @@
 // `WebSocketServer` of the module `ws`: decides on each handshake, keeps the clients, and tells the script of them.
 import EventEmitter from 'events';
+import { currentPlace } from '../../../../gatewayscript/guest/place.js';
 
 const FUNCTIONS = ['verifyClient', 'handleProtocols'];
 
@@ -14,11 +15,10 @@ export function createWebSocketServer(sockets, { makeClient, handleClient }) {
 
     constructor(options, callback) {
       super();
-      checkOptions(options);
+      checkOptions(options, host.call('port'));
       this.options = { clientTracking: true, path: null, ...options };
       const { port, path, maxPayload, clientTracking, perMessageDeflate } = this.options;
-      if (perMessageDeflate)
-        console.warn('perMessageDeflate has no effect in the lab: messages go uncompressed');
+      if (perMessageDeflate) console.warn(uncompressed(currentPlace()));
       sockets.listen(this, {
         port: Number(port),
         path: typeof path === 'string' ? path : null,
@@ -121,11 +121,17 @@ export function createWebSocketServer(sockets, { makeClient, handleClient }) {
   return WebSocketServer;
 }
 
-function checkOptions(options) {
+/** A handshake that offers compression is answered without, as the RFC has it: so the server runs. */
+function uncompressed({ line }) {
+  const at = line === null ? '' : `Line ${line}: `;
+  return `${at}perMessageDeflate has no effect in the lab: no compression is negotiated, and every client gets its messages uncompressed`;
+}
+
+function checkOptions(options, expected) {
   const { port, server, noServer } = options ?? {};
   if (server || noServer)
     throw new TypeError(
-      'WebSocketServer: in the lab a server listens by itself; write new WebSocketServer({ port }) without "server" and "noServer"',
+      `WebSocketServer: there is no ${server ? 'HTTP server to attach to ("server")' : 'upgrade to take over ("noServer")'} in the lab: it listens by itself, so write new WebSocketServer({ port: ${expected} })`,
     );
   if (port === undefined || port === null)
     throw new TypeError('One and only one of the "port", "server", or "noServer" options must be specified');
