@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { embed } from './docs/build/embed.ts';
 import { stylesOnDemand } from './docs/build/styles-on-demand.ts';
 import { ORDER } from './docs/elements/symptoms.ts';
+import { markTerms } from './docs/glossary/mark-terms.ts';
 import { definitionPages } from './docs/reference/definition-pages.ts';
 import { referencePages } from './docs/reference/pages.ts';
 
@@ -33,6 +35,7 @@ export default defineConfig({
   },
   devToolbar: { enabled: false },
   prefetch: false,
+  markdown: { processor: satteri({ hastPlugins: [markTerms] }) },
   integrations: [
     starlight({
       title: 'The API Connect WebSocket Lab',
@@ -40,7 +43,12 @@ export default defineConfig({
       description:
         'Learn WebSockets through IBM API Connect in pages that run: edit the policy, deploy it, open a real socket.',
       favicon: '/favicon.svg',
-      customCss: ['./docs/styles/tokens.css', './docs/styles/site.css'],
+      customCss: [
+        './docs/styles/tokens.css',
+        './docs/styles/site.css',
+        './docs/styles/terms.css',
+        './docs/styles/print.css',
+      ],
       components: {
         Head: './docs/overrides/Head.astro',
         SiteTitle: './docs/overrides/SiteTitle.astro',
@@ -78,6 +86,7 @@ export default defineConfig({
         },
         'wrapping-up',
         'handshake',
+        'glossary',
         'playground',
         'embed',
         'your-names',

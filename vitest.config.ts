@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{sandbox-server,components,docs,scripts,bench}/**/*.test.ts'],
+    include: ['{sandbox-server,components,docs,scripts,bench,audit}/**/*.test.ts'],
     environment: 'node',
     testTimeout: 10_000,
   },

@@ -36,6 +36,12 @@ export class CodeEditorElement extends LitElement {
   override connectedCallback(): void {
     if (!this.#place) this.#adopt();
     super.connectedCallback();
+    window.addEventListener('beforeprint', this.#beforePrint);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('beforeprint', this.#beforePrint);
+    super.disconnectedCallback();
   }
 
   get text(): string {
@@ -85,6 +91,9 @@ export class CodeEditorElement extends LitElement {
       act: (deed) => this.#act(deed),
     });
   }
+
+  /** Paper takes the still code: an open editor draws only the lines that are in sight. */
+  #beforePrint = (): void => this.#still?.show(this.text);
 
   #act(deed: Tool): void {
     if (deed === 'edit') void this.#enter();

@@ -9,8 +9,7 @@ import type { FrameEvent } from './frames/frame-hops.ts';
 import { headsOf } from './heads/heads.ts';
 import { headsView } from './heads/heads-view.ts';
 import { policiesView } from './policies-view.ts';
-import { sequenceRows } from './sequence-rows.ts';
-import { sequenceView } from './sequence-view.ts';
+import { connectionPicture } from './sequence-rows.ts';
 import { plural } from './summary.ts';
 
 export interface ShownParts {
@@ -30,7 +29,7 @@ export function connectionParts(parts: ShownParts): TemplateResult {
   const { story } = connection;
   return html`<div class="lab-two">
       <details class="lab-part" open><summary>Sequence</summary>
-        <div class="lab-scroll lab-sequence-box" tabindex="0" role="group" aria-label="Sequence picture">${sequenceView(sequenceRows(connection))}</div>
+        <div class="lab-scroll lab-sequence-box" tabindex="0" role="group" aria-label="Sequence picture">${connectionPicture(connection)}</div>
       </details>
       <details class="lab-part" open><summary>Policies, and the context before and after each</summary>
         ${guard([connection, story.length], () => policiesView(story))}

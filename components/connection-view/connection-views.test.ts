@@ -9,8 +9,7 @@ import { headsOf } from './heads/heads.ts';
 import { headsView } from './heads/heads-view.ts';
 import { emptySentence, sourceSentence } from './panel-words.ts';
 import { policiesView } from './policies-view.ts';
-import { sequenceRows } from './sequence-rows.ts';
-import { sequenceView } from './sequence-view.ts';
+import { connectionPicture, sequenceRows } from './sequence-rows.ts';
 import { closedBy, frame, opened, word } from './story.fixture.ts';
 import { summaryOf } from './summary.ts';
 
@@ -30,9 +29,9 @@ test('the picture draws what came, the middle of many frames as a gap, and says 
   expect(rows).toContainEqual({ kind: 'gap', text: `${count - 8} more frames` });
   expect(rows.at(-1)).toEqual({ kind: 'gap', text: 'closed by client' });
   expect(rows.length).toBeLessThan(20);
-  const html = await renderView(sequenceView(rows));
+  const html = await renderView(connectionPicture(connection));
   expect(html).toContain('role="img"');
-  expect(html).toContain('client to target: text, 12 bytes.');
+  expect(html).toContain('Client to target: text, 12 bytes.');
 });
 
 test('a frame whose bytes go on is drawn through the gateway; one that is read stops at it', () => {
@@ -127,7 +126,7 @@ test('a file of somebody’s with odd times and addresses shows all the same', a
   );
   store.add({ ...frame(), type: 'target-request', url: odd, method: odd, headers: [] });
   const html = [
-    await renderView(sequenceView(sequenceRows(connection))),
+    await renderView(connectionPicture(connection)),
     await renderView(headsView(headsOf(connection.story))),
     await renderView(frameDetailView(connection.frames[0] ?? null, connection, () => {})),
   ].join('');
@@ -151,7 +150,7 @@ test('what a client sends is text in the page, never markup', async () => {
   const evil = `<img src=x onerror=${word()}>`;
   const { connection, store } = connectionOf('bytes', frame({ payload: evil }));
   const html = [
-    await renderView(sequenceView(sequenceRows(connection))),
+    await renderView(connectionPicture(connection)),
     await renderView(connectionsView(store.connections, connection, () => {})),
     await renderView(frameDetailView(connection.frames[0] ?? null, connection, () => {})),
   ].join('');

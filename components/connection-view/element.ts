@@ -1,6 +1,7 @@
 // Both hops of the sandbox's connections, live: the picture, the four heads, the policies, the frames. Fetched when the reader opens it.
 import { html, LitElement, type TemplateResult } from 'lit';
 import { saveFile } from '../look/save-file.ts';
+import picture from '../sequence/sequence.css?inline';
 import { Announcer } from '../websocket-client/announcer.ts';
 import { actionsView } from './actions-view.ts';
 import { connectionParts } from './connection-parts.ts';
@@ -223,7 +224,7 @@ function addStyle(): void {
   if (document.querySelector('style[data-lab-connection-view]')) return;
   const element = document.createElement('style');
   element.dataset.labConnectionView = '';
-  element.textContent = style;
+  element.textContent = `${style}\n${picture}`;
   document.head.append(element);
 }
 

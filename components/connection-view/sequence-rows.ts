@@ -1,22 +1,23 @@
 // A connection as the rows of its picture: the handshake step by step, then the first frames and the newest ones.
+import type { TemplateResult } from 'lit';
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import type { Party, SequenceRow } from '../sequence/sequence.ts';
+import { sequenceView } from '../sequence/sequence-view.ts';
 import { opcodeName } from '../websocket-client/opcode-name.ts';
 import type { WatchedConnection } from './connection-store.ts';
 import { type FrameEvent, hopOf, wayOf } from './frames/frame-hops.ts';
-
-export type Party = 'client' | 'gateway' | 'target';
-
-/** `message` is an arrow, `work` happens at the gateway, `gap` stands for what is not drawn. */
-export type SequenceRow =
-  | { kind: 'message'; from: Party; to: Party; text: string }
-  | { kind: 'work'; text: string }
-  | { kind: 'gap'; text: string };
 
 const firstFrames = 3;
 const lastFrames = 5;
 const mostSteps = 30;
 /** Characters that have room between two lines of the picture. */
 const mostCharacters = 17;
+
+/** The picture of one connection: what went between client, gateway and target so far. */
+export function connectionPicture(connection: WatchedConnection): TemplateResult {
+  const title = 'Sequence of this connection';
+  return sequenceView({ title, parties: ['client', 'gateway', 'target'], rows: sequenceRows(connection) });
+}
 
 export function sequenceRows({ story, frames, relay, droppedFrames }: WatchedConnection): SequenceRow[] {
   const steps = story.flatMap(step);
@@ -39,22 +40,11 @@ export function sequenceRows({ story, frames, relay, droppedFrames }: WatchedCon
   return [...begin, ...shown, ...end];
 }
 
-/** The picture in words, for those who do not see it: one sentence a row. */
-export function inWords(rows: readonly SequenceRow[]): string {
-  return rows
-    .map((row) => {
-      if (row.kind === 'gap') return `Not drawn: ${row.text}.`;
-      if (row.kind === 'work') return `At the gateway: ${row.text}.`;
-      return `${row.from} to ${row.to}: ${row.text}.`;
-    })
-    .join(' ');
-}
-
 function step(event: GatewayEvent): { row: SequenceRow; last?: true }[] {
   const message = (from: Party, to: Party, text: string) => [
     { row: { kind: 'message', from, to, text: cut(text) } as const },
   ];
-  const work = (text: string) => [{ row: { kind: 'work', text: cut(text) } as const }];
+  const work = (text: string) => [{ row: { kind: 'work', at: 'gateway', text: cut(text) } as const }];
   switch (event.type) {
     case 'request-received':
       return message('client', 'gateway', `${event.method} ${event.path.replace(/^\/[^/]+\/[^/]+/, '')}`);

@@ -16,6 +16,9 @@ import { keepRequest, readRequest } from './kept-request.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';
 import { requestForm } from './request-form.ts';
 
+/** What a run needs, fetched when the reader comes near rather than at the press. */
+const bringRun = () => Promise.all([import('./run-script.ts'), import('./run-result.ts')]);
+
 /** `<lab-gatewayscript-editor>`, written by GatewayScriptEditor.astro. Bubbles `lab-definition` (detail: the text) when it deploys one. */
 export class GatewayScriptEditorElement extends LitElement {
   #run = new Action(this);
@@ -99,6 +102,8 @@ export class GatewayScriptEditorElement extends LitElement {
     // Edits that were kept show once the editor is there.
     void customElements.whenDefined('lab-code-editor').then(this.#onEdit);
     this.querySelector('[data-request]')?.replaceChildren();
+    for (const near of ['pointerenter', 'focusin'])
+      this.addEventListener(near, () => void bringRun().catch(() => {}), { once: true });
     this.addEventListener('lab-run', () => void this.#onRun());
     // From the request's fields too.
     this.addEventListener('keydown', (event) => {
@@ -128,10 +133,7 @@ export class GatewayScriptEditorElement extends LitElement {
   #onRun = async (): Promise<void> => {
     const script = this.#editor?.text ?? '';
     const done = await this.#run.do(async (signal) => {
-      const [{ runScript }, views] = await Promise.all([
-        import('./run-script.ts'),
-        import('./run-result.ts'),
-      ]);
+      const [{ runScript }, views] = await bringRun();
       return { run: await runScript(script, this.#request, this.definition(), signal), views };
     });
     if (!done) return this.#say(this.#run.problem?.message);

@@ -1,19 +1,5 @@
-// The two approaches as data: who says what to whom, in order; the picture is drawn from this.
-
-export type Party = 'client' | 'gateway' | 'target';
-
-/** One row of the picture. `message` is an arrow, `work` happens at one party, `stream` joins two of them for good. */
-export type Row =
-  | { kind: 'message'; from: Party; to: Party; text: string }
-  | { kind: 'work'; at: Party; text: string }
-  | { kind: 'stream'; from: Party; to: Party; text: string };
-
-export interface Sequence {
-  title: string;
-  /** Parties that take part; the others are drawn as absent. */
-  parties: readonly Party[];
-  rows: readonly Row[];
-}
+// The two approaches as data: who says what to whom, in order; the pictures are drawn from this.
+import type { Sequence } from '../../components/sequence/sequence.ts';
 
 export const upgradePolicy: Sequence = {
   title: 'WebSocket upgrade policy',
@@ -37,23 +23,3 @@ export const scriptedHandshake: Sequence = {
     { kind: 'stream', from: 'client', to: 'gateway', text: 'open; nobody answers' },
   ],
 };
-
-/** The picture in words, for those who do not see it: one sentence a row. */
-export function inWords(sequence: Sequence): string {
-  return sequence.rows.map(sentence).join(' ');
-}
-
-function sentence(row: Row): string {
-  switch (row.kind) {
-    case 'message':
-      return `${capital(row.from)} to ${row.to}: ${row.text}.`;
-    case 'work':
-      return `At the ${row.at}: ${row.text}.`;
-    case 'stream':
-      return `Between ${row.from} and ${row.to}: ${row.text}.`;
-  }
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}

@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     );
     await expect(toTarget.getByRole('listitem').filter({ hasText: 'X-Client-IP:' })).toContainText('added');
     await expect(panel.getByText('context unchanged')).toBeVisible();
-    await expect(panel.getByRole('img', { name: /gateway to target: GET/ })).toBeVisible();
+    await expect(panel.getByRole('img', { name: /Gateway to target: GET/ })).toBeVisible();
 
     await panel.getByLabel(/^Search payload/).fill(said);
     // The message, and its answer in capitals.
