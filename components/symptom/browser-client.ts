@@ -6,6 +6,8 @@ import type { SymptomClient } from './scenario.ts';
 /** Milliseconds for the handshake, and for an answer to each message. */
 const PATIENCE_MS = 5_000;
 const REPLY_MS = 1_000;
+/** For the greeting of the tutorial's server, which is no answer to a message. */
+const WELCOME_MS = 250;
 
 /** Connects, says the messages, and closes; gives what a page can see of it. Never rejects. */
 export async function runInBrowser(
@@ -31,6 +33,8 @@ export async function runInBrowser(
   const ended = () => conversation.state === 'closed';
   await until(() => conversation.state !== 'connecting', PATIENCE_MS);
   const opened = conversation.state === 'open';
+  const greeted = () => conversation.rows.some(({ direction }) => direction === 'received');
+  if (opened) await until(() => ended() || greeted(), WELCOME_MS);
   for (const message of opened ? (client.messages ?? []) : []) {
     const before = conversation.rows.length;
     if ('text' in message) conversation.send(message.text.repeat(message.repeat ?? 1));

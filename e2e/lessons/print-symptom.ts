@@ -15,7 +15,9 @@ export async function printEvidence(page: Page, { page: origin, gateway }: LabUr
     .replaceAll(new URL(gateway).host.replace('localhost', '127.0.0.1'), 'localhost:9443')
     .replaceAll(new URL(origin).host, 'localhost:4321')
     .replaceAll(z.string().parse(organization), 'maple-heron')
-    .replaceAll(/(X-Global-Transaction-ID: )[0-9a-f]{24}/gi, '$15f3e1a0c9b7d4e2f8a6c1b30');
+    .replaceAll(/(?<name>X-Global-Transaction-ID: )[0-9a-f]{24}/gi, '$<name>5f3e1a0c9b7d4e2f8a6c1b30')
+    .replaceAll(/(\bdate: )[^"\\]+/gi, '$1Fri, 27 Nov 2026 12:00:00 GMT')
+    .replaceAll(/(?<name>X-RateLimit-Reset: |the next interval starts in )\d+/gi, '$<name>3000');
   return recordedEvidence.parse(JSON.parse(fixed));
 }
 
