@@ -152,6 +152,10 @@ const environment = z.object({
   SERVER_MAX_CLIENTS: count.default(50),
   /** Timers of one server that may wait at once. */
   SERVER_MAX_TIMERS: count.default(200),
+  /** Connections that a server's script may have open itself, to servers of its sandbox; at the next it throws. */
+  SERVER_MAX_OUTGOING: count.default(20),
+  /** Connections that a server's script may open a second; beyond, they are refused. */
+  SERVER_CONNECTS_PER_SECOND: count.default(50),
   /** Bytes of a message to a server; a longer one ends the connection with 1009. */
   SERVER_MESSAGE_MAX_BYTES: count.default(1_048_576),
   /** Bytes of a server that may wait for one client; beyond, the client is cut off. */

@@ -49,16 +49,19 @@ export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
     return server;
   }
 
+  function connect(port: number): Duplex {
+    if (wires.size >= maxConnections) throw refusedConnection(port, 'has too many connections');
+    const [client, far] = createWire();
+    if (!options.servers?.accept(port, far)) builtInServer(port).accept(far);
+    wires.add(client);
+    client.once('close', () => wires.delete(client));
+    return client;
+  }
+  options.servers?.join({ connect });
+
   return {
     ...(elsewhere && { elsewhere }),
-    connect(port) {
-      if (wires.size >= maxConnections) throw refusedConnection(port, 'has too many connections');
-      const [client, far] = createWire();
-      if (!options.servers?.accept(port, far)) builtInServer(port).accept(far);
-      wires.add(client);
-      client.once('close', () => wires.delete(client));
-      return client;
-    },
+    connect,
     resolves: (host, port) => SANDBOX_HOSTS.has(host.toLowerCase()) && port > 0 && port <= 65_535,
     connections: () => wires.size,
     async close() {

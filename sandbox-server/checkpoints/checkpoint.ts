@@ -1,12 +1,16 @@
 // A checkpoint: what ends a step or an exercise. It looks at what the reader's files or connections do, never at their text.
+import type { Duplex } from 'node:stream';
 import type { ServerInfo } from '../backend/own-server/deployed.ts';
 import type { GatewayEvent } from '../gateway/events.ts';
 import type { ApiDefinition } from '../gateway/types.ts';
 import type { Handshake, HandshakeAsk } from './client/handshake.ts';
 import type { TrialSocket, TrialSocketAsk } from './client/socket.ts';
 
-/** `script` goes into the `gatewayscript` policy of a definition that the lab gives; the others deploy as they are. */
-export type FileKind = 'script' | 'definition' | 'product' | 'server';
+/**
+ * `script` goes into the `gatewayscript` policy of a definition that the lab gives; the others deploy as they are. `client` is a script that
+ * connects by itself: the check starts it.
+ */
+export type FileKind = 'script' | 'definition' | 'product' | 'server' | 'client';
 
 /** The API property values of the lab's definition around a script. */
 export interface ScriptHost {
@@ -81,11 +85,15 @@ export interface Examination {
   handshake(ask?: HandshakeAsk): Promise<Handshake>;
   /** Connects as `ws` does. */
   connect(ask?: TrialSocketAsk): Promise<TrialSocket>;
+  /** Gives a port of a trial to the lab: `accept` gets each connection, and throws `ECONNREFUSED` to refuse it. */
+  serve(port: number, accept: (connection: Duplex) => void): void;
+  /** Starts a client file of the reader. Throws `NotDeployed` where it cannot. */
+  start(file: string): Promise<void>;
   /** The events of the sandbox, oldest first. */
   events(): GatewayEvent[];
   /** For live checkpoints: the random word that the reader is to send, made anew for each pass. */
   key: string;
-  /** Notes that it was tried; ends the check where it does not hold. */
+  /** Notes that it was tried, once for each title that holds; ends the check where it does not hold. */
   expect(holds: boolean, expectation: Expectation): void;
   /** Aborted when the time of the check is over. */
   signal: AbortSignal;

@@ -1,9 +1,10 @@
 // What a checkpoint examines a sandbox with: the lab's clients, the sandbox's log, and the list of what was tried.
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { Examination, Try } from './checkpoint.ts';
+import type { Examination, FileDiagnostic, Try } from './checkpoint.ts';
 import { exchangeHandshake } from './client/handshake.ts';
 import { openSocket } from './client/socket.ts';
 import type { Door } from './door.ts';
+import { deployFile, type Trial } from './trial.ts';
 
 /** Thrown by `expect`: one thing does not hold, and the check is over. */
 export class Unmet extends Error {
@@ -12,6 +13,16 @@ export class Unmet extends Error {
     super(title);
     this.name = 'Unmet';
     this.hint = hint;
+  }
+}
+
+/** A client file of the reader does not start. */
+export class NotDeployed extends Error {
+  readonly diagnostic: FileDiagnostic;
+  constructor(diagnostic: FileDiagnostic) {
+    super(diagnostic.message);
+    this.name = 'NotDeployed';
+    this.diagnostic = diagnostic;
   }
 }
 
@@ -31,6 +42,8 @@ export interface ExaminationParts {
   door: Door;
   signal: AbortSignal;
   key: string;
+  /** The reader's files by name, where they are on trial. */
+  onTrial?: { trial: Trial; texts: ReadonlyMap<string, string> };
 }
 
 export function startExamination({
@@ -39,6 +52,7 @@ export function startExamination({
   door,
   signal,
   key,
+  onTrial,
 }: ExaminationParts): StartedExamination {
   const tries: Try[] = [];
   const over = new AbortController();
@@ -71,8 +85,19 @@ export function startExamination({
     },
     handshake: (ask = {}) => exchangeHandshake(door.open(), target(ask.path), ask, ended),
     connect: (ask = {}) => openSocket(() => door.open(), target(ask.path), ask, ended),
+    serve(port, accept) {
+      if (!onTrial) throw new Error('the ports of a reader’s own sandbox are the reader’s');
+      onTrial.trial.serve(port, accept);
+    },
+    async start(file) {
+      const diagnostics = await deployFile(sandbox, 'client', file, onTrial?.texts.get(file) ?? '');
+      const error = diagnostics.find(({ severity }) => severity === 'error');
+      if (error) throw new NotDeployed(error);
+    },
     events: () => sandbox.events.kept(),
     expect(holds, { title, exchange, expected, received, hint }) {
+      // What a check tries again and again, with fresh words, is one line for the reader.
+      if (holds && tries.some((each) => each.title === title)) return;
       const sent = exchange ? shown(exchange.sent) : null;
       const came = exchange && !holds ? `${received}\n\n${exchange.received}` : received;
       tries.push({ title, passed: holds, sent, expected, received: shown(came) });

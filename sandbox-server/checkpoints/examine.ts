@@ -2,7 +2,7 @@
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Checkpoint, FileDiagnostic, LiveCheckpoint, TrialCheckpoint, Verdict } from './checkpoint.ts';
 import type { Door } from './door.ts';
-import { startExamination, Unmet } from './examination.ts';
+import { type ExaminationParts, NotDeployed, startExamination, Unmet } from './examination.ts';
 import type { LiveKeys } from './live-keys.ts';
 import { deployFiles, type Trials } from './trial.ts';
 
@@ -28,7 +28,8 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
         const diagnostics = await deployFiles(trial.sandbox, checkpoint, texts);
         const error = diagnostics.find(({ severity }) => severity === 'error');
         if (error) return notDeployed(error, diagnostics);
-        return { ...(await check(checkpoint, trial.sandbox, '')), diagnostics };
+        const verdict = await check(checkpoint, trial.sandbox, '', { trial, texts });
+        return { ...verdict, diagnostics: [...diagnostics, ...verdict.diagnostics] };
       } finally {
         await trial.close();
       }
@@ -42,16 +43,29 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
     },
   };
 
-  async function check(checkpoint: Checkpoint, sandbox: Sandbox, key: string): Promise<Verdict> {
+  async function check(
+    checkpoint: Checkpoint,
+    sandbox: Sandbox,
+    key: string,
+    onTrial?: ExaminationParts['onTrial'],
+  ): Promise<Verdict> {
     const time = AbortSignal.timeout(maxMs);
     const basePath = checkpoint.kind === 'live' ? checkpoint.basePath : undefined;
-    const examination = startExamination({ sandbox, basePath, door, signal: time, key });
+    const examination = startExamination({
+      sandbox,
+      basePath,
+      door,
+      signal: time,
+      key,
+      ...(onTrial && { onTrial }),
+    });
     const { tries } = examination;
     const verdict: Verdict = { passed: false, tries, hint: null, diagnostics: [], key: null };
     try {
       await checkpoint.check(examination);
       verdict.passed = tries.length > 0;
     } catch (error) {
+      if (error instanceof NotDeployed) return notDeployed(error.diagnostic, [error.diagnostic]);
       if (error instanceof Unmet) verdict.hint = error.hint;
       else tries.push(unfinished(error, time.aborted, maxMs));
     } finally {

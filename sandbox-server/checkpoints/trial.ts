@@ -1,6 +1,7 @@
 // A trial: a sandbox that lives for one check, under a name that nobody can guess, with the reader's files deployed in it.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
 import type { Diagnostic } from '../gateway/types.ts';
 import { createSandbox, type Sandbox, type SandboxParts } from '../sandboxes/sandbox.ts';
 import type { FileDiagnostic, FileKind, TrialCheckpoint } from './checkpoint.ts';
@@ -10,7 +11,14 @@ import { hostScript } from './script-host.ts';
 export interface Trials {
   find(name: string): Sandbox | undefined;
   /** A new, empty one; who opens it closes it. */
-  open(): { sandbox: Sandbox; close(): Promise<void> };
+  open(): Trial;
+}
+
+export interface Trial {
+  sandbox: Sandbox;
+  /** Gives a port to the lab: `accept` gets each connection to it, whatever else is deployed there. */
+  serve(port: number, accept: (connection: Duplex) => void): void;
+  close(): Promise<void>;
 }
 
 export function createTrials(parts: SandboxParts): Trials {
@@ -20,10 +28,21 @@ export function createTrials(parts: SandboxParts): Trials {
     find: (name) => open.get(name),
     open() {
       const name = `trial-${randomBytes(8).toString('hex')}`;
-      const sandbox = createSandbox(name, parts, keepsNothing, [], () => {});
+      const ofTheLab = new Map<number, (connection: Duplex) => void>();
+      const createServers: SandboxParts['createServers'] = (tell, storage) => {
+        const servers = parts.createServers(tell, storage);
+        const accept = (port: number, stream: Duplex) => {
+          const own = ofTheLab.get(port);
+          own?.(stream);
+          return own !== undefined || servers.accept(port, stream);
+        };
+        return { ...servers, accept };
+      };
+      const sandbox = createSandbox(name, { ...parts, createServers }, keepsNothing, [], () => {});
       open.set(name, sandbox);
       return {
         sandbox,
+        serve: (port, accept) => void ofTheLab.set(port, accept),
         async close() {
           open.delete(name);
           await sandbox.close();
@@ -35,6 +54,8 @@ export function createTrials(parts: SandboxParts): Trials {
 
 /** The port that the lessons' server files listen on. */
 const SERVER_PORT = 8091;
+/** Where a script is deployed that only connects. */
+const CLIENT_PORT = 8092;
 
 /** Approach 1 as the demo has it, for a server file that is examined through it. */
 const throughGateway = readFileSync(
@@ -42,7 +63,7 @@ const throughGateway = readFileSync(
   'utf8',
 );
 
-/** Deploys the reader's files, servers first. The diagnostics are those at which it stopped, an error among them, or warnings. */
+/** Deploys the reader's files, servers first, all but those that the check starts. The diagnostics are those at which it stopped, an error among them, or warnings. */
 export async function deployFiles(
   sandbox: Sandbox,
   { files: kinds, host = {}, complete = (text) => text }: TrialCheckpoint,
@@ -50,18 +71,32 @@ export async function deployFiles(
 ): Promise<FileDiagnostic[]> {
   const found: FileDiagnostic[] = [];
   const order: FileKind[] = ['server', 'definition', 'script', 'product'];
-  const files = Object.entries(kinds).toSorted(([, a], [, b]) => order.indexOf(a) - order.indexOf(b));
+  const files = Object.entries(kinds)
+    .filter(([, kind]) => kind !== 'client')
+    .toSorted(([, a], [, b]) => order.indexOf(a) - order.indexOf(b));
   for (const [file, kind] of files) {
     const diagnostics = await deployFile(sandbox, kind, file, complete(texts.get(file) ?? '', file), host);
-    found.push(...diagnostics.map(({ path: _, ...diagnostic }) => ({ file, ...diagnostic })));
+    found.push(...diagnostics);
     if (diagnostics.some(({ severity }) => severity === 'error')) return found;
   }
   const hasApi = files.some(([, kind]) => kind === 'definition' || kind === 'script');
-  if (!hasApi) await sandbox.deploy('websocket-upgrade', throughGateway, () => []);
+  if (!hasApi && files.length > 0) await sandbox.deploy('websocket-upgrade', throughGateway, () => []);
   return found;
 }
 
-async function deployFile(
+/** One of the reader's files. */
+export async function deployFile(
+  sandbox: Sandbox,
+  kind: FileKind,
+  file: string,
+  text: string,
+  host: NonNullable<TrialCheckpoint['host']> = {},
+): Promise<FileDiagnostic[]> {
+  const diagnostics = await deploy(sandbox, kind, file, text, host);
+  return diagnostics.map(({ path: _, ...diagnostic }) => ({ file, ...diagnostic }));
+}
+
+async function deploy(
   sandbox: Sandbox,
   kind: FileKind,
   file: string,
@@ -79,20 +114,25 @@ async function deployFile(
       const { diagnostics } = await sandbox.deploy('websocket-test', hosted.text, () => []);
       return diagnostics.map((each) => ({ ...each, ...hosted.placeInScript(each) }));
     }
-    case 'server': {
-      const refusal = await sandbox.servers.deploy(SERVER_PORT, text);
-      if (!refusal) return [];
-      const { name: type, message, line, column } = refusal.error;
-      return [
-        {
-          severity: 'error',
-          rule: type === 'SyntaxError' ? 'server-syntax' : 'server-crashed',
-          message: `${type}: ${message}`,
-          line: line ?? 1,
-          column: column ?? 1,
-          path: [],
-        },
-      ];
-    }
+    case 'server':
+      return deployServer(sandbox, SERVER_PORT, text);
+    case 'client':
+      return deployServer(sandbox, CLIENT_PORT, text);
   }
+}
+
+async function deployServer(sandbox: Sandbox, port: number, text: string): Promise<Diagnostic[]> {
+  const refusal = await sandbox.servers.deploy(port, text);
+  if (!refusal) return [];
+  const { name: type, message, line, column } = refusal.error;
+  return [
+    {
+      severity: 'error',
+      rule: type === 'SyntaxError' ? 'server-syntax' : 'server-crashed',
+      message: `${type}: ${message}`,
+      line: line ?? 1,
+      column: column ?? 1,
+      path: [],
+    },
+  ];
 }

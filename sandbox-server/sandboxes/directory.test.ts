@@ -37,6 +37,7 @@ const NO_SERVERS: OwnServers = {
   scriptOf: () => null,
   list: () => [],
   accept: () => false,
+  join() {},
   close: async () => {},
 };
 

@@ -65,6 +65,7 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
       scriptOf: () => null,
       list: () => [],
       accept: () => false,
+      join() {},
       close: async () => {},
     }),
     createNetwork(tell) {

@@ -16,6 +16,7 @@ beforeAll(async () => {
     replaces: false,
     onConsole() {},
     onDeath() {},
+    reach: { connect: () => expect.unreachable() },
     rest: () => false,
   });
 }, 30_000);

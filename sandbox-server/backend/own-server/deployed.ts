@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ServerEvent } from '../../gateway/events.ts';
 import type { ScriptError } from '../../gatewayscript/types.ts';
 import { refusedConnection } from '../refused.ts';
+import type { Reach } from './outgoing.ts';
 import type { PooledJob, ServerPool } from './pool.ts';
 import type { RunningServer, ServerDeath } from './running.ts';
 
@@ -51,6 +52,8 @@ export interface DeployedOptions {
   pool: ServerPool;
   /** The same for all servers of a sandbox. */
   owner: object;
+  /** What its script may connect to. */
+  reach: Reach;
   tell(event: ServerEvent): void;
 }
 
@@ -59,7 +62,14 @@ type State =
   | { is: 'resting' | 'ended' }
   | { is: 'crashed'; error: ScriptError };
 
-export function createDeployedServer({ port, pool, owner, tell, ...kept }: DeployedOptions): DeployedServer {
+export function createDeployedServer({
+  port,
+  pool,
+  owner,
+  reach,
+  tell,
+  ...kept
+}: DeployedOptions): DeployedServer {
   let { script } = kept;
   let state: State = { is: 'resting' };
   /** One start after the other, so that the last deployment is the one that stays. */
@@ -79,6 +89,7 @@ export function createDeployedServer({ port, pool, owner, tell, ...kept }: Deplo
       script: text,
       port,
       owner,
+      reach,
       replaces: state.is === 'running',
       onConsole(level, line) {
         tell({ type: 'server-console', port, level, text: line });

@@ -45,7 +45,8 @@ test.each<Refused>([
     'console.log(1);',
     {
       line: null,
-      message: 'the script has ended and nothing listens: it needs new WebSocketServer({ port: 8091 })',
+      message:
+        'the script has ended: it neither listens nor connects, and no timer runs; a server needs new WebSocketServer({ port: 8091 })',
     },
     true,
   ],
@@ -93,9 +94,9 @@ test.each<Refused>([
     ],
   ),
   [
-    'connects to others',
-    'const WebSocket = require("ws");\nnew WebSocket("ws://a")',
-    { line: 2, message: 'new WebSocket: a server of the lab is connected to, and cannot connect to others' },
+    'connects to what is no address',
+    'const WebSocket = require("ws");\nnew WebSocket("a b")',
+    { line: 2, name: 'SyntaxError', message: 'Invalid URL: a b' },
     true,
   ],
   [

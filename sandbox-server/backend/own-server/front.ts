@@ -2,19 +2,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { type HeldBytes, UNCOUNTED_BYTES } from '../../gateway/held-bytes.ts';
-import { countUnfinished } from '../unfinished.ts';
+import { WebSocketServer } from 'ws';
+import type { HeldBytes } from '../../gateway/held-bytes.ts';
 import { createUpgradeServer, refuse } from '../upgrade-server.ts';
-import { createInboxes, type Inbox } from './inbox.ts';
-import type { Action, ClientEvent } from './messages.ts';
+import { createInboxes } from './inbox.ts';
+import type { Action } from './messages.ts';
+import { type ConnectAction, openOutgoing, type Reach } from './outgoing.ts';
+import { createPeer, type Peer, type PeerParts } from './peer.ts';
 import { answerHead, headOf, protocolsOf } from './request-head.ts';
 
 export interface FrontOptions {
-  tell(event: ClientEvent): void;
-  /** Of what was sent to that client, one more is written, or never will be. */
-  written(client: number, failed: boolean): void;
-  onConsole(level: 'log' | 'error', text: string): void;
+  tell: PeerParts['tell'];
+  written: PeerParts['written'];
+  onConsole: PeerParts['onConsole'];
+  /** The servers that the script may connect to itself. */
+  reach: Reach;
   maxClients: number;
   /** Bytes of a message, where the script asks for no less. */
   maxMessageBytes: number;
@@ -32,70 +34,62 @@ export interface ServerFront {
   end(code: number | null, reason: string): Promise<void>;
 }
 
-interface Client {
+/** A client in its handshake, and what the script says to that. */
+interface Asking {
   id: number;
-  /** On whose account what waits for it is. */
-  holder: { cut(): void };
-  socket: WebSocket | null;
   decide:
     | ((verified: boolean, code?: number, message?: string, headers?: { [name: string]: string }) => void)
     | null;
   protocol: string;
   headers: string[];
-  /** Whether the script has been asked about its handshake. */
+  /** Whether the script has been asked. */
   asked: boolean;
-  /** What the script has not handled yet of what it sent. */
-  inbox: Inbox;
-  /** Whether the script has paused it. */
-  paused: boolean;
 }
 
 /** Milliseconds that clients have to answer a Close frame before their connections are cut. */
 const CLOSE_MS = 500;
 
 export function createFront(options: FrontOptions): ServerFront {
-  const { tell, written, onConsole, held } = options;
-  const clients = new Map<number, Client>();
-  const byRequest = new WeakMap<IncomingMessage, Client>();
-  const upgrades = createUpgradeServer(onUpgrade);
+  const { tell, onConsole, held } = options;
   const inboxes = createInboxes(held);
+  const parts: PeerParts = { ...options, inboxes };
+  const asking = new Map<number, Asking>();
+  const byRequest = new WeakMap<IncomingMessage, Asking>();
+  /** Clients that are connected, and those that the script itself is one of. */
+  const peers = new Map<number, Peer>();
+  const upgrades = createUpgradeServer(onUpgrade);
   let lastClient = 0;
+  /** In their handshake, or connected. */
+  let clients = 0;
   let sockets: WebSocketServer | null = null;
 
   function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     if (!sockets) return void stream.destroy();
-    if (clients.size >= options.maxClients) return void refuse(stream);
+    if (clients >= options.maxClients) return void refuse(stream);
+    clients += 1;
     lastClient += 1;
     const id = lastClient;
-    const client: Client = {
-      id,
-      holder: { cut: () => stream.destroy() },
-      socket: null,
-      asked: false,
-      decide: null,
-      protocol: '',
-      headers: [],
-      inbox: inboxes.make(() => stream.destroy()),
-      paused: false,
-    };
-    clients.set(id, client);
+    const client: Asking = { id, asked: false, decide: null, protocol: '', headers: [] };
+    asking.set(id, client);
     byRequest.set(request, client);
     stream.once('close', () => {
-      held.set(client.holder, 0);
-      client.inbox.close();
-      if (client.socket) return;
-      clients.delete(id);
+      if (!asking.delete(id)) return;
+      clients -= 1;
       if (client.asked) tell({ type: 'gone', client: id });
     });
-    stream.on('drain', () => held.set(client.holder, 0));
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      const incoming = countUnfinished(stream, held);
-      socket.on('message', () => incoming.whole());
-      connect(client, socket);
+      asking.delete(id);
+      const peer = createPeer(id, socket, parts, () => {
+        clients -= 1;
+        peers.delete(id);
+      });
+      peers.set(id, peer);
+      peer.opened(stream);
+      tell({ type: 'connection', client: id, protocol: socket.protocol });
     });
   }
 
-  function ask(request: IncomingMessage, done: NonNullable<Client['decide']>): void {
+  function ask(request: IncomingMessage, done: NonNullable<Asking['decide']>): void {
     const client = byRequest.get(request);
     if (!client) return void done(false, 500);
     client.decide = done;
@@ -109,76 +103,55 @@ export function createFront(options: FrontOptions): ServerFront {
     });
   }
 
-  function connect(client: Client, socket: WebSocket): void {
-    const { id } = client;
-    client.socket = socket;
-    const event = (told: Extract<ClientEvent, { data: Uint8Array }>) => {
-      const room = client.inbox.add(told.data.length);
-      if (room === 'pause') socket.pause();
-      if (room !== 'too-many') return tell(told);
-      if (socket.readyState !== socket.OPEN) return;
-      onConsole('error', 'A client was cut off: more messages came at once than may wait for the server.');
-      socket.terminate();
-    };
-    tell({ type: 'connection', client: id, protocol: socket.protocol });
-    socket.on('message', (data, binary) =>
-      event({ type: 'message', client: id, data: bytesOf(data), binary }),
-    );
-    socket.on('ping', (data) => event({ type: 'ping', client: id, data: bytesOf(data) }));
-    socket.on('pong', (data) => event({ type: 'pong', client: id, data: bytesOf(data) }));
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      const { name, message, code = null } = error;
-      tell({ type: 'error', client: id, name, message, code });
-    });
-    socket.on('close', (code, data) => {
-      clients.delete(id);
-      tell({ type: 'close', client: id, code, data: bytesOf(data) });
-    });
+  function connect(action: ConnectAction): void {
+    const { client: id } = action;
+    try {
+      const { socket, stream } = openOutgoing(action, options.reach, options.maxMessageBytes);
+      const peer = createPeer(id, socket, parts, () => peers.delete(id));
+      peers.set(id, peer);
+      socket.once('open', () => {
+        peer.opened(stream);
+        tell({ type: 'open', client: id, protocol: socket.protocol });
+      });
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      tell({ type: 'error', client: id, name, message, code: null });
+      tell({ type: 'close', client: id, code: 1006, data: new Uint8Array() });
+    }
   }
 
-  function send(
-    { id, socket, holder }: Client,
-    action: Extract<Action, { do: 'send' | 'ping' | 'pong' }>,
-  ): void {
-    const done = (error?: Error | null) => written(id, Boolean(error));
-    if (!socket || socket.readyState !== socket.OPEN) return void done(new Error('not open'));
-    if (action.do === 'send') socket.send(action.data, { binary: action.binary }, done);
-    else socket[action.do](action.data, false, done);
-    if (socket.bufferedAmount > UNCOUNTED_BYTES) held.set(holder, socket.bufferedAmount);
-  }
-
-  function actOn(client: Client, action: Exclude<Action, { do: 'listen' | 'unlisten' | 'console' }>): void {
-    const { socket } = client;
+  function actOn(action: Exclude<Action, { do: 'console' }>): void {
     switch (action.do) {
-      case 'accept':
-        client.protocol = action.protocol;
-        client.headers = action.headers;
+      case 'listen':
+        return void listen(action.path, action.maxPayload);
+      case 'unlisten':
+        sockets = null;
+        return;
+      case 'accept': {
+        const client = asking.get(action.client);
+        if (client) Object.assign(client, { protocol: action.protocol, headers: action.headers });
         return void decide(client, true);
-      case 'refuse': {
-        const { code, message, headers } = action;
-        return void decide(client, false, code, message ?? undefined, headers);
       }
-      case 'send':
-      case 'ping':
-      case 'pong':
-        return void send(client, action);
-      case 'close':
-        return void socket?.close(action.code ?? undefined, action.reason);
-      case 'terminate':
-        return void socket?.terminate();
-      case 'pause':
-        client.paused = true;
-        return void socket?.pause();
-      case 'resume':
-        client.paused = false;
-        if (!client.inbox.full) socket?.resume();
+      case 'refuse': {
+        const { client, code, message, headers } = action;
+        return void decide(asking.get(client), false, code, message ?? undefined, headers);
+      }
+      case 'connect':
+        return void connect(action);
+      default: {
+        const peer = peers.get(action.client);
+        if (peer) peer.act(action);
+        // It has just gone: what was sent to it waits for nothing any more.
+        else if (action.do === 'send' || action.do === 'ping' || action.do === 'pong')
+          options.written(action.client, true);
+      }
     }
   }
 
   /** Once: what the script says after that is of no effect. */
-  function decide(client: Client, ...verdict: Parameters<NonNullable<Client['decide']>>): void {
-    const { decide: done } = client;
-    client.decide = null;
+  function decide(client: Asking | undefined, ...verdict: Parameters<NonNullable<Asking['decide']>>): void {
+    const done = client?.decide;
+    if (client) client.decide = null;
     done?.(...verdict);
   }
 
@@ -193,16 +166,9 @@ export function createFront(options: FrontOptions): ServerFront {
     sockets.on('headers', (headers, request) => headers.push(...(byRequest.get(request)?.headers ?? [])));
   }
 
-  function handledOne(id: number): void {
-    const client = clients.get(id);
-    inboxes.handled(client?.inbox);
-    if (!client?.socket?.isPaused || client.paused || client.inbox.full) return;
-    client.socket.resume();
-  }
-
   async function tellAll(code: number, reason: string): Promise<void> {
-    const told = [...clients.values()].map(({ socket }) => socket && closed(socket, code, reason));
-    await Promise.race([Promise.all(told), sleep(CLOSE_MS, undefined, { ref: false })]);
+    const told = Promise.all([...peers.values()].map((peer) => peer.end(code, reason)));
+    await Promise.race([told, sleep(CLOSE_MS, undefined, { ref: false })]);
   }
 
   return {
@@ -214,36 +180,18 @@ export function createFront(options: FrontOptions): ServerFront {
     act(actions, handled) {
       for (const action of actions) {
         if (action.do === 'console') onConsole(action.level, action.text);
-        else if (action.do === 'listen') listen(action.path, action.maxPayload);
-        else if (action.do === 'unlisten') sockets = null;
-        else {
-          const client = clients.get(action.client);
-          try {
-            if (client) actOn(client, action);
-          } catch {
-            // What `ws` does not take has been refused in the thread; a script that got past that loses its client.
-            client?.socket?.terminate();
-          }
-        }
+        else actOn(action);
       }
-      if (handled !== null) handledOne(handled);
+      if (handled === null) return;
+      const peer = peers.get(handled);
+      if (peer) peer.handledOne();
+      else inboxes.handled(undefined);
     },
     async end(code, reason) {
       sockets = null;
       if (code !== null) await tellAll(code, reason);
+      for (const peer of peers.values()) peer.terminate();
       await upgrades.close();
     },
   };
-}
-
-function closed(socket: WebSocket, code: number, reason: string): Promise<void> {
-  return new Promise((resolve) => {
-    socket.once('close', () => resolve());
-    socket.close(code, reason);
-  });
-}
-
-/** In a buffer of their own: whoever posts a view posts all of the buffer behind it, which is all that came at once. */
-function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
-  return new Uint8Array(Array.isArray(data) ? Buffer.concat(data) : data);
 }

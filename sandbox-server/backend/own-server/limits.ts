@@ -13,6 +13,8 @@ export type ServerSettings = Pick<
   | 'SERVER_CPU_MS_PER_SECOND'
   | 'SERVER_MAX_CLIENTS'
   | 'SERVER_MAX_TIMERS'
+  | 'SERVER_MAX_OUTGOING'
+  | 'SERVER_CONNECTS_PER_SECOND'
   | 'SERVER_MESSAGE_MAX_BYTES'
   | 'SERVER_CLIENT_QUEUE_BYTES'
   | 'SERVER_QUEUE_BYTES'
@@ -40,3 +42,5 @@ export const WALL_FACTOR = 20;
 export const SERVER_THREAD_HEAP_MIB = 256;
 /** Bytes of header lines that a script may add to a 101. */
 export const ADDED_HEADERS_BYTES = 8_192;
+/** Milliseconds that the handshake of a connection may take which a script opens. */
+export const OUTGOING_HANDSHAKE_MS = 5_000;

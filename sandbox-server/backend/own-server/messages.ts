@@ -11,17 +11,28 @@ export interface RequestHead {
   remoteAddress: string;
 }
 
-/** What a client did. `client` is its number within the server; `data` is what the guest takes as bytes. */
+/** What a client did. `client` is its number within the server, below zero for connections that the script opened; `data` is what the guest takes as bytes. */
 export type ClientEvent =
   /** `head` is what the answer begins with, for listeners of `headers`. */
   | { type: 'upgrade'; client: number; request: RequestHead; protocols: string[]; head: string[] }
   /** After an upgrade: there will be no connection. */
   | { type: 'gone'; client: number }
   | { type: 'connection'; client: number; protocol: string }
+  /** The script's own connection is open. */
+  | { type: 'open'; client: number; protocol: string }
   | { type: 'message'; client: number; data: Uint8Array; binary: boolean }
   | { type: 'ping' | 'pong'; client: number; data: Uint8Array }
   | { type: 'error'; client: number; name: string; message: string; code: string | null }
   | { type: 'close'; client: number; code: number; data: Uint8Array };
+
+/** Of a connection that the script opens; times in milliseconds, `null` where it says nothing. */
+export interface OutgoingOptions {
+  headers: { [name: string]: string };
+  origin: string | null;
+  handshakeTimeout: number | null;
+  maxPayload: number | null;
+  autoPong: boolean;
+}
 
 /** What the script did in one turn, in order. */
 export type Action =
@@ -38,6 +49,15 @@ export type Action =
   | { do: 'send' | 'ping' | 'pong'; client: number; data: string | Uint8Array; binary: boolean }
   | { do: 'close'; client: number; code: number | null; reason: string }
   | { do: 'terminate' | 'pause' | 'resume'; client: number }
+  /** `address` is a URL as `ws` takes it, `port` the sandbox's own that it names. */
+  | {
+      do: 'connect';
+      client: number;
+      address: string;
+      port: number;
+      protocols: string[];
+      options: OutgoingOptions;
+    }
   | { do: 'console'; level: 'log' | 'error'; text: string };
 
 export type ToThread =

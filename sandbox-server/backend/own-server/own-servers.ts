@@ -1,6 +1,7 @@
 // The servers that a learner has deployed in one sandbox, by port.
 import type { Duplex } from 'node:stream';
 import type { ServerEvent } from '../../gateway/events.ts';
+import { refusedConnection } from '../refused.ts';
 import {
   createDeployedServer,
   type DeployedServer,
@@ -8,6 +9,7 @@ import {
   type Refusal,
   type ServerInfo,
 } from './deployed.ts';
+import type { Reach } from './outgoing.ts';
 import type { ServerPool } from './pool.ts';
 
 export class TooManyServers extends Error {
@@ -37,6 +39,8 @@ export interface OwnServers {
   list(): ServerInfo[];
   /** Serves a byte stream. @returns whether the port is one of theirs. Throws `ECONNREFUSED` where the server there does not listen. */
   accept(port: number, stream: Duplex): boolean;
+  /** From now on their scripts can connect to the servers of this network. */
+  join(network: Reach): void;
   close(): Promise<void>;
 }
 
@@ -57,8 +61,15 @@ export interface OwnServersOptions {
 export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions): OwnServers {
   const servers = new Map<number, DeployedServer>();
   const owner = {};
+  let network: Reach | null = null;
+  const reach: Reach = {
+    connect(port) {
+      if (!network) throw refusedConnection(port, 'cannot be reached yet');
+      return network.connect(port);
+    },
+  };
   const made = (port: number, script: string | null) =>
-    createDeployedServer({ port, script, pool, owner, tell });
+    createDeployedServer({ port, script, pool, owner, reach, tell });
   for (const { port, script } of storage.stored) servers.set(port, made(port, script));
 
   function take(port: number): DeployedServer {
@@ -95,6 +106,9 @@ export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions
       const server = servers.get(port);
       server?.accept(stream);
       return server !== undefined;
+    },
+    join(joined) {
+      network = joined;
     },
     async close() {
       const stopping = [...servers.values()].map((server) => server.stop('The sandbox is gone.', 1001));

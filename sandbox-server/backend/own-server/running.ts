@@ -4,6 +4,7 @@ import type { HeldBytes } from '../../gateway/held-bytes.ts';
 import type { ScriptError } from '../../gatewayscript/types.ts';
 import { createFront } from './front.ts';
 import type { FromThread } from './messages.ts';
+import type { Reach } from './outgoing.ts';
 import type { ServerThread } from './thread.ts';
 
 /** How a server ended that nobody stopped. */
@@ -31,6 +32,8 @@ export interface ServerJob {
   script: string;
   port: number;
   onConsole(level: 'log' | 'error', text: string): void;
+  /** The servers that it may connect to. */
+  reach: Reach;
   /** After it has started, once. */
   onDeath(death: ServerDeath): void;
 }
@@ -58,6 +61,7 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
   const front = createFront({
     ...options,
     onConsole: job.onConsole,
+    reach: job.reach,
     tell: (event) => thread.post({ type: 'event', server: id, event }),
     written: (client, failed) => thread.post({ type: 'written', server: id, client, count: 1, failed }),
   });
@@ -112,7 +116,7 @@ function errorOf(death: ServerDeath, port: number): ScriptError {
 }
 
 function silent(port: number): ScriptError {
-  const message = `the script has ended and nothing listens: it needs new WebSocketServer({ port: ${port} })`;
+  const message = `the script has ended: it neither listens nor connects, and no timer runs; a server needs new WebSocketServer({ port: ${port} })`;
   return { name: 'Error', message, line: null, column: null };
 }
 

@@ -1,8 +1,8 @@
 // A WebSocket client of the lab: what it sends and gets, in order, and what it waits for.
 import type { Duplex } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Exchange } from '../checkpoint.ts';
+import { createNews } from '../news.ts';
 
 export interface TrialSocketAsk {
   /** Behind the base path, with its query; `/` if not given. */
@@ -33,7 +33,10 @@ export interface TrialSocket extends Exchange {
   /** Subprotocol that the server picked; empty for none. */
   protocol: string;
   send(data: string | Uint8Array): void;
-  ping(): void;
+  /** Pings; whether a pong comes within `ms`. */
+  ping(ms?: number): Promise<boolean>;
+  /** From now on it reads no further: a slow client. */
+  stall(): void;
   close(code?: number, reason?: string): void;
   /** The next message that was not taken yet; `null` where none comes within `ms`, or the connection ends before. */
   next(ms?: number): Promise<Message | null>;
@@ -73,14 +76,10 @@ export async function openSocket(
   };
   const messages: Message[] = [];
   let pings = 0;
+  let pongs = 0;
   let status: number | null = null;
   let closing: Closing | null = null;
-  /** Resolved, and made anew, whenever something has come. */
-  let news = Promise.withResolvers<void>();
-  const came = () => {
-    news.resolve();
-    news = Promise.withResolvers();
-  };
+  const { came, until } = createNews(() => closing !== null && messages.length === 0);
 
   socket.on('message', (data: Buffer, binary) => {
     const text = data.toString('utf8');
@@ -91,6 +90,11 @@ export async function openSocket(
   socket.on('ping', () => {
     pings += 1;
     tell(story.received, 'ping');
+    came();
+  });
+  socket.on('pong', () => {
+    pongs += 1;
+    tell(story.received, 'pong');
     came();
   });
   socket.on('unexpected-response', (_request, answer) => {
@@ -120,21 +124,6 @@ export async function openSocket(
   await Promise.race([new Promise((resolve) => socket.once('open', resolve)), ended]);
   const opened = socket.readyState === WebSocket.OPEN;
 
-  /** Waits for news until the condition gives something, or the time is over. */
-  async function until<Found>(ms: number, found: () => Found | null): Promise<Found | null> {
-    const over = new AbortController();
-    const time = pause(ms, 'over' as const, { signal: over.signal }).catch(() => 'over' as const);
-    try {
-      for (;;) {
-        const now = found();
-        if (now !== null || (closing !== null && messages.length === 0)) return now;
-        if ((await Promise.race([news.promise, time])) === 'over') return found();
-      }
-    } finally {
-      over.abort();
-    }
-  }
-
   return {
     opened,
     status,
@@ -154,9 +143,15 @@ export async function openSocket(
       );
       if (socket.readyState === WebSocket.OPEN) socket.send(data);
     },
-    ping() {
+    async ping(ms = ANSWER_MS) {
+      const before = pongs;
       tell(story.sent, 'ping');
       if (socket.readyState === WebSocket.OPEN) socket.ping();
+      return (await until(ms, () => (pongs > before ? true : null))) ?? false;
+    },
+    stall() {
+      tell(story.sent, 'reads no further');
+      socket.pause();
     },
     close(code = 1000, reason = '') {
       tell(story.sent, `close ${code} ${reason}`.trimEnd());

@@ -1,9 +1,10 @@
 // The clients of one server as its guest deals with them: events that wait for the script, and what the script does to whom, in order.
 import { z } from 'zod';
+import { createEventBudget } from '../../../gateway/event-budget.ts';
 import { GuestError } from '../../../gatewayscript/host/guest-error.ts';
 import type { JsonObject } from '../../../gatewayscript/types.ts';
 import { ADDED_HEADERS_BYTES } from '../limits.ts';
-import type { Action, ClientEvent } from '../messages.ts';
+import type { Action, ClientEvent, OutgoingOptions } from '../messages.ts';
 import { createOutbox, type OutboxLimits } from './outbox.ts';
 
 export interface Clients {
@@ -29,6 +30,8 @@ export interface Clients {
   payload(): Uint8Array;
   listen(path: string | null, maxPayload: number | null): void;
   unlisten(): void;
+  /** @returns the number of a connection to that address, which opens or fails later */
+  connect(ask: OutgoingAsk): number;
   accept(client: number, protocol: string, headers: string[]): void;
   refuse(client: number, code: unknown, message: string | null, headers: unknown): void;
   write(
@@ -45,7 +48,19 @@ export interface Clients {
 /** Events of which a client may have only so many wait. */
 const COUNTED = new Set(['message', 'ping', 'pong']);
 
+/** A connection that the script wants; `unreachable` where nothing of the sandbox is meant by it. */
+export interface OutgoingAsk {
+  address: string;
+  port: number;
+  protocols: string[];
+  options: OutgoingOptions;
+  unreachable: { message: string; code: string } | null;
+}
+
 export interface ClientsOptions extends OutboxLimits {
+  /** Connections that the script may have open itself, and may open a second. */
+  maxOutgoing: number;
+  connectsPerSecond: number;
   /** More waits for all clients together than may: the server has to end. */
   onFull(): void;
   onCut(): void;
@@ -54,13 +69,23 @@ export interface ClientsOptions extends OutboxLimits {
 /** What the guest is told beside a client's own events: a callback of `send` is due. */
 type Written = { type: 'written'; client: number; callback: number; failed: boolean };
 
-export function createClients({ onFull, onCut, ...limits }: ClientsOptions): Clients {
+export function createClients({
+  onFull,
+  onCut,
+  maxOutgoing,
+  connectsPerSecond,
+  ...limits
+}: ClientsOptions): Clients {
   const events: (ClientEvent | Written)[] = [];
   let actions: Action[] = [];
   let current: ClientEvent | Written | undefined;
   let listening = false;
   let full = false;
   const outbox = createOutbox(limits);
+  const connects = createEventBudget(connectsPerSecond);
+  /** Number of the last connection that the script has opened: they count down from zero. */
+  let lastOutgoing = 0;
+  const outgoing = new Set<number>();
   const open = new Set<number>();
   /** Read too slowly, and are being ended. */
   const cut = new Set<number>();
@@ -69,7 +94,7 @@ export function createClients({ onFull, onCut, ...limits }: ClientsOptions): Cli
     get listening() {
       return listening;
     },
-    count: () => open.size,
+    count: () => open.size + outgoing.size,
     push: (event) => void events.push(event),
     waiting: () => events.length,
     beginTurn: () => outbox.beginTurn(),
@@ -79,6 +104,7 @@ export function createClients({ onFull, onCut, ...limits }: ClientsOptions): Cli
       if (current.type === 'connection') open.add(current.client);
       if (current.type === 'close') {
         open.delete(current.client);
+        outgoing.delete(current.client);
         cut.delete(current.client);
       }
       return true;
@@ -116,6 +142,23 @@ export function createClients({ onFull, onCut, ...limits }: ClientsOptions): Cli
       listening = false;
       actions.push({ do: 'unlisten' });
     },
+    connect({ unreachable, ...ask }) {
+      if (outgoing.size >= maxOutgoing)
+        throw new GuestError(
+          'Error',
+          `new WebSocket: ${maxOutgoing} connections of this script are open already; close one before you open the next`,
+        );
+      lastOutgoing -= 1;
+      const client = lastOutgoing;
+      outgoing.add(client);
+      const failure = unreachable ?? (connects.take().allowed ? null : tooFast(connectsPerSecond));
+      if (!failure) actions.push({ do: 'connect', client, ...ask });
+      else {
+        events.push({ type: 'error', client, name: 'Error', ...failure });
+        events.push({ type: 'close', client, code: 1006, data: new Uint8Array() });
+      }
+      return client;
+    },
     accept(client, protocol, headers) {
       if (headers.join().length > ADDED_HEADERS_BYTES)
         throw new GuestError('RangeError', `headers: more than ${ADDED_HEADERS_BYTES} characters were added`);
@@ -150,4 +193,9 @@ export function createClients({ onFull, onCut, ...limits }: ClientsOptions): Cli
     buffered: (client) => outbox.waiting(client),
     act: (action) => void actions.push(action),
   };
+}
+
+function tooFast(perSecond: number): { message: string; code: string } {
+  const message = `connect ECONNREFUSED: the script has opened more than ${perSecond} connections in a second; wait before the next`;
+  return { message, code: 'ECONNREFUSED' };
 }

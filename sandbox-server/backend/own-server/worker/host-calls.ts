@@ -9,6 +9,7 @@ import type { Timers } from '../../../gatewayscript/host/timers.ts';
 import { urlCalls } from '../../../gatewayscript/host/url-calls.ts';
 import { HASH_MAX_BYTES, RANDOM_MAX_BYTES } from '../../../gatewayscript/limits.ts';
 import type { Clients } from './clients.ts';
+import { readOutgoingAsk } from './outgoing-ask.ts';
 
 /** What a call may touch of its server. */
 export interface ServerSide {
@@ -84,6 +85,12 @@ const questions: { [name: string]: HostCall<ServerSide> } = {
   port: ({ port }) => port,
   uptime: ({ uptime }) => uptime(),
   event: ({ clients }) => clients.event(),
+  /** The text of a SyntaxError, or the connection's number and address. */
+  connect({ clients }, [address, protocols, options]) {
+    const read = readOutgoingAsk(text(address), list(protocols).map(text), options);
+    if (read.invalid !== null) return { invalid: read.invalid };
+    return { client: clients.connect(read.ask), url: read.ask.address };
+  },
   buffered: ({ clients }, [client]) => clients.buffered(number.parse(client)),
   timer: ({ timers }, [delayMs, repeats]) => timers.add(number.parse(delayMs), repeats === true),
 

@@ -50,6 +50,8 @@ export async function createThreadServer(options: ThreadServerOptions): Promise<
   const clients = createClients({
     clientBytes: limits.SERVER_CLIENT_QUEUE_BYTES,
     serverBytes: limits.SERVER_QUEUE_BYTES,
+    maxOutgoing: limits.SERVER_MAX_OUTGOING,
+    connectsPerSecond: limits.SERVER_CONNECTS_PER_SECOND,
     onFull() {
       doom ??= failure(`more than ${limits.SERVER_QUEUE_BYTES} bytes waited for its clients`);
     },

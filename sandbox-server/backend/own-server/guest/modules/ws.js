@@ -1,4 +1,4 @@
-// `require('ws')`: the server's side of the npm package. Frames are the host's work, where the package itself does it.
+// `require('ws')`: the npm package's server, and its client for the servers of the sandbox. Frames are the host's work, where the package itself does it.
 import { createWebSocketServer } from '../websocket/server.js';
 import { createWebSocket } from '../websocket/websocket.js';
 

@@ -1,35 +1,49 @@
-// `WebSocket` of the module `ws`, as a server has it: one client. The host speaks the protocol; this side has the state and the listeners.
+// `WebSocket` of the module `ws`: one client of a server, or a connection that the script opens itself. The host speaks the protocol; this side has the state and the listeners.
 import EventEmitter from 'events';
 import { latin1 } from '../../../../gatewayscript/guest/host.js';
 import { eventTarget } from './event-target.js';
 import { asData, isCloseCode } from './values.js';
 
 export const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
-const [, OPEN, CLOSING, CLOSED] = READY_STATES.keys();
+const [CONNECTING, OPEN, CLOSING, CLOSED] = READY_STATES.keys();
 const BINARY_TYPES = ['nodebuffer', 'arraybuffer', 'fragments'];
 
 /** @returns the class, and handleClient: takes what the host tells of one client */
-export function createWebSocket({ host, Buffer }) {
+export function createWebSocket({ host, Buffer, onOwn }) {
   /** Keys of what only this file may make and change. */
   const client = Symbol('client');
   const state = Symbol('state');
   /** Callbacks of `send`, `ping` and `pong` that wait, by the number that the host tells them by. */
   const callbacks = new Map();
   let lastCallback = 0;
+  /** Connections that the script has opened, by their numbers, until they are closed. */
+  const own = new Map();
 
   class WebSocket extends EventEmitter {
     #paused = false;
     #binaryType = 'nodebuffer';
+    #url;
 
-    constructor(made, id, protocol, request) {
+    /** @param address of a server; the lab's own code gives `client` and what it knows of one */
+    constructor(address, protocols, options) {
       super();
-      if (made !== client)
-        throw new Error('new WebSocket: a server of the lab is connected to, and cannot connect to others');
-      this[client] = id;
-      this[state] = OPEN;
-      this._protocol = protocol;
-      /** People read addresses here. */
-      this._socket = request.socket;
+      if (address === client) {
+        const { id, protocol, request } = protocols;
+        this[client] = id;
+        this[state] = OPEN;
+        this._protocol = protocol;
+        /** People read addresses here. */
+        this._socket = request.socket;
+        return;
+      }
+      const asked = host.call('connect', `${address}`, ...handshakeOf(protocols, options));
+      if (asked.invalid) throw new SyntaxError(asked.invalid);
+      this.#url = asked.url;
+      this[client] = asked.client;
+      this[state] = CONNECTING;
+      this._protocol = '';
+      this._socket = null;
+      own.set(asked.client, this);
     }
 
     get readyState() {
@@ -42,7 +56,7 @@ export function createWebSocket({ host, Buffer }) {
       return '';
     }
     get url() {
-      return undefined;
+      return this.#url;
     }
     get isPaused() {
       return this.#paused;
@@ -90,13 +104,13 @@ export function createWebSocket({ host, Buffer }) {
     }
 
     pause() {
-      if (this[state] === CLOSED) return;
+      if (this[state] === CONNECTING || this[state] === CLOSED) return;
       this.#paused = true;
       host.call('pause', this[client]);
     }
 
     resume() {
-      if (this[state] === CLOSED) return;
+      if (this[state] === CONNECTING || this[state] === CLOSED) return;
       this.#paused = false;
       host.call('resume', this[client]);
     }
@@ -115,6 +129,7 @@ export function createWebSocket({ host, Buffer }) {
       if (this[state] !== OPEN) {
         const name = READY_STATES[this[state]];
         const error = new Error(`WebSocket is not open: readyState ${this[state]} (${name})`);
+        if (this[state] === CONNECTING) throw error;
         if (done) Promise.resolve().then(() => done(error));
         return;
       }
@@ -141,6 +156,13 @@ export function createWebSocket({ host, Buffer }) {
   }
 
   const handlers = {
+    open(socket, { protocol }) {
+      // Closed in the meantime: then its end is on the way.
+      if (socket[state] !== CONNECTING) return;
+      socket[state] = OPEN;
+      socket._protocol = protocol;
+      socket.emit('open');
+    },
     message: (socket, { data, binary }) => socket.emit('message', messageOf(socket, data, binary), binary),
     ping: (socket, { data }) => socket.emit('ping', data),
     pong: (socket, { data }) => socket.emit('pong', data),
@@ -165,9 +187,29 @@ export function createWebSocket({ host, Buffer }) {
     },
   };
 
+  const handleClient = (socket, event) => handlers[event.type]?.(socket, event);
+  onOwn((event) => {
+    const socket = own.get(event.client);
+    if (event.type === 'close') own.delete(event.client);
+    if (socket) handleClient(socket, event);
+  });
   return {
     WebSocket,
-    makeClient: (id, protocol, request) => new WebSocket(client, id, protocol, request),
-    handleClient: (socket, event) => handlers[event.type]?.(socket, event),
+    makeClient: (id, protocol, request) => new WebSocket(client, { id, protocol, request }),
+    handleClient,
   };
+}
+
+/** @returns subprotocols and options as the host takes them. `protocols` may be left out, one, or a list; or among the options */
+function handshakeOf(protocols, options) {
+  const isOptions = typeof protocols === 'object' && protocols !== null && !Array.isArray(protocols);
+  const given = (isOptions ? protocols : options) ?? {};
+  const wanted = (isOptions ? undefined : protocols) ?? given.protocols ?? [];
+  const { headers = {}, origin = null, handshakeTimeout = null, maxPayload = null, autoPong = true } = given;
+  if (given.perMessageDeflate)
+    console.warn('perMessageDeflate has no effect in the lab: messages go uncompressed');
+  return [
+    (Array.isArray(wanted) ? wanted : [wanted]).map(String),
+    { headers, origin, handshakeTimeout, maxPayload, autoPong },
+  ];
 }
