@@ -70,15 +70,18 @@ for (const page of pages) {
 for (const folder of new Set(files.filter((file) => basename(file) === 'lesson.json').map(dirname))) {
   const lesson: unknown = JSON.parse(read(join(folder, 'lesson.json')));
   const page = read(join(folder, 'index.mdx'));
+  // What a checkpoint starts from and ends in is run by its proofs (sandbox-server/checkpoints/proofs.test.ts).
+  const checkpoint = join(folder, 'checkpoint.json');
+  const proved = existsSync(join(root, checkpoint)) ? strings(JSON.parse(read(checkpoint))) : [];
 
   test(`${folder}: every file that must run is there, and every file that is there is shown or run`, () => {
-    const listed = strings(lesson).filter((name) => /\.\w+$/.test(name));
+    const listed = [...strings(lesson), ...proved].filter((name) => /^[\w-]+(\.\w+)+$/.test(name));
     for (const name of listed) expect(existsSync(join(root, folder, name)), name).toBe(true);
 
     const imported = [...page.matchAll(/from '(\.[^'?]+)/g)].map(([, name = '']) => join(folder, name));
     const own = readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isFile());
     for (const { name } of own) {
-      if (name === 'lesson.json' || /\.mdx?$/.test(name)) continue;
+      if (/^(lesson|checkpoint)\.json$/.test(name) || /\.mdx?$/.test(name)) continue;
       expect([...listed.map((file) => join(folder, file)), ...imported], name).toContain(join(folder, name));
     }
   });

@@ -44,3 +44,9 @@ test('the sentence says what and where', () => {
     'Deployed in your organization maple-heron: the product chat, version 1.0.0.',
   );
 });
+
+test('as recorded it says whose it is to nobody, and has nothing to press', async () => {
+  const html = await renderView(productView(product));
+  expect(html).toContain('Deployed: the product chat, version 1.0.0.');
+  expect(html).not.toContain('<button');
+});

@@ -4,13 +4,16 @@ import type { DeployedProduct } from '../lab-server/answers.ts';
 import { copyButton } from '../look/copy-button.ts';
 import { diagnosticsView, type LiveDeployment } from './deployment-view.ts';
 
-export function productSentence({ name, version }: DeployedProduct, organization: string): string {
-  return `Deployed in your organization ${organization}: the product ${name}, version ${version}.`;
+/** Without an organization (a recorded deployment) nothing is said of whose it is. */
+export function productSentence({ name, version }: DeployedProduct, organization?: string): string {
+  const where = organization === undefined ? '' : ` in your organization ${organization}`;
+  return `Deployed${where}: the product ${name}, version ${version}.`;
 }
 
-export function productView(product: DeployedProduct, live: LiveDeployment): TemplateResult {
+/** Without `live` lines are plain text and nothing is copied. */
+export function productView(product: DeployedProduct, live?: LiveDeployment): TemplateResult {
   return html`<div class="lab-deployment">
-    <p class="lab-outcome lab-is-ok">${live.sentence}</p>
+    <p class="lab-outcome lab-is-ok">${live?.sentence ?? productSentence(product)}</p>
     <p class="lab-label">Plans</p>
     <ul class="lab-endpoints">${product.plans.map(
       ({ name, limits }) => html`<li><code>${name}</code> ${limitsText(limits)}</li>`,
@@ -18,7 +21,7 @@ export function productView(product: DeployedProduct, live: LiveDeployment): Tem
     ${
       product.applications.length > 0
         ? html`<p class="lab-label">Applications</p>
-    <ul class="lab-endpoints">${product.applications.map(applicationView)}</ul>`
+    <ul class="lab-endpoints">${product.applications.map((application) => applicationView(application, live !== undefined))}</ul>`
         : null
     }
     ${diagnosticsView(product.diagnostics, live, 'About the product')}
@@ -32,14 +35,17 @@ function limitsText(limits: DeployedProduct['plans'][number]['limits']): string 
     .join(', ');
 }
 
-function applicationView(application: DeployedProduct['applications'][number]): TemplateResult[] {
+function applicationView(
+  application: DeployedProduct['applications'][number],
+  copied: boolean,
+): TemplateResult[] {
   const { name, plan, clientId, clientSecret } = application;
   const keys = [
-    html`<li>${name}, plan ${plan}, client id <code tabindex="0">${clientId}</code>${copyButton(clientId)}</li>`,
+    html`<li>${name}, plan ${plan}, client id <code tabindex="0">${clientId}</code>${copied ? copyButton(clientId) : null}</li>`,
   ];
   if (clientSecret !== null)
     keys.push(
-      html`<li>${name}, client secret <code tabindex="0">${clientSecret}</code>${copyButton(clientSecret)}</li>`,
+      html`<li>${name}, client secret <code tabindex="0">${clientSecret}</code>${copied ? copyButton(clientSecret) : null}</li>`,
     );
   return keys;
 }

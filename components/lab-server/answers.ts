@@ -103,6 +103,9 @@ export const deploymentAnswer = z.union([deployed, refused]);
 /** Either body of `PUT …/products/{name}`; `plans` tells them apart. */
 export const productAnswer = z.union([productDeployed, refused]);
 
+/** What a page shows before anything was deployed. */
+export const recordedDeployment = z.union([deployed, productDeployed, refused]);
+
 /** `POST /api/sandboxes`: 201. */
 export const sandboxAnswer = z.object({
   organization: z.string(),

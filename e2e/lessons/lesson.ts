@@ -10,11 +10,26 @@ const lessonSchema = z.strictObject({
   id: z.string(),
   /** A script run against a request; the recorded file is the answer of `POST /api/runs`. */
   runs: z
-    .array(z.strictObject({ script: z.string(), request: z.string(), recorded: z.string() }))
+    .array(
+      z.strictObject({
+        script: z.string(),
+        request: z.string(),
+        recorded: z.string(),
+        /** API properties, where the page's definition has some. */
+        properties: z.record(z.string(), z.string()).default({}),
+      }),
+    )
     .default([]),
-  /** A definition put into a new sandbox; the recorded file is the answer, accepted or refused. */
+  /** A definition, or a product, put into a new sandbox; the recorded file is the answer, accepted or refused. */
   deployments: z
-    .array(z.strictObject({ definition: z.string(), api: z.string(), recorded: z.string() }))
+    .array(
+      z.strictObject({
+        definition: z.string(),
+        api: z.string(),
+        recorded: z.string(),
+        as: z.enum(['apis', 'products']).default('apis'),
+      }),
+    )
     .default([]),
   /** Texts sent over a WebSocket through the demo's gateway; the recorded file is the list of frames. */
   conversations: z

@@ -50,6 +50,7 @@ export async function printRun(lab: LabUrls, lesson: Lesson, run: Lesson['runs']
   const answer = await post(`${lab.page}/api/runs`, {
     script: textOf(lesson, run.script),
     request: parseRequest(textOf(lesson, run.request)),
+    properties: run.properties,
   });
   const { durationMs: _durationMs, log: _log, ...printed } = jsonObject.parse(await answer.json());
   return inFixedForm(JSON.stringify(printed), lab, 'maple-heron');
@@ -58,11 +59,11 @@ export async function printRun(lab: LabUrls, lesson: Lesson, run: Lesson['runs']
 export async function printDeployment(
   lab: LabUrls,
   lesson: Lesson,
-  { definition, api }: Lesson['deployments'][number],
+  { definition, api, as }: Lesson['deployments'][number],
 ): Promise<unknown> {
   const created = await post(`${lab.page}/api/sandboxes`, {});
   const { organization, token } = sandboxSchema.parse(await created.json());
-  const answer = await fetch(`${lab.page}/api/sandboxes/${organization}/apis/${api}`, {
+  const answer = await fetch(`${lab.page}/api/sandboxes/${organization}/${as}/${api}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/yaml' },
     body: textOf(lesson, definition),

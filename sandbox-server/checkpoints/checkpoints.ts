@@ -3,10 +3,22 @@ import type { Checkpoint } from './checkpoint.ts';
 import { broadcast } from './exercises/broadcast.ts';
 import { closeCodes } from './exercises/close-codes.ts';
 import { deadPeers } from './exercises/dead-peers.ts';
+import { everyClient } from './exercises/every-client.ts';
+import { findTheFault1 } from './exercises/find-the-fault-1.ts';
+import { findTheFault2 } from './exercises/find-the-fault-2.ts';
+import { findTheFault3 } from './exercises/find-the-fault-3.ts';
+import { findTheFault4 } from './exercises/find-the-fault-4.ts';
+import { findTheFault5 } from './exercises/find-the-fault-5.ts';
 import { jsonMessages } from './exercises/json-messages.ts';
+import { limitMessages } from './exercises/limit-messages.ts';
+import { pickSubprotocol } from './exercises/pick-subprotocol.ts';
 import { reconnectWithBackOff } from './exercises/reconnect-with-back-off.ts';
+import { refuseForeignOrigin } from './exercises/refuse-foreign-origin.ts';
 import { refuseWithoutKey } from './exercises/refuse-without-key.ts';
+import { refuseWrongVersion } from './exercises/refuse-wrong-version.ts';
 import { requestInConnection } from './exercises/request-in-connection.ts';
+import { requireApiKey } from './exercises/require-api-key.ts';
+import { validateJwt } from './exercises/validate-jwt.ts';
 import { deployUpgrade } from './steps/deploy-upgrade.ts';
 import { handshakeApi } from './steps/handshake-api.ts';
 import { handshakeHandler } from './steps/handshake-handler.ts';
@@ -34,13 +46,25 @@ const steps: readonly Checkpoint[] = [
 ];
 
 const exercises: readonly Checkpoint[] = [
+  everyClient,
   refuseWithoutKey,
+  refuseWrongVersion,
+  refuseForeignOrigin,
+  pickSubprotocol,
+  requireApiKey,
+  validateJwt,
+  limitMessages,
   jsonMessages,
-  broadcast,
-  deadPeers,
-  closeCodes,
   requestInConnection,
+  broadcast,
+  closeCodes,
+  deadPeers,
   reconnectWithBackOff,
+  findTheFault1,
+  findTheFault2,
+  findTheFault3,
+  findTheFault4,
+  findTheFault5,
 ];
 
 export const CHECKPOINTS: ReadonlyMap<string, Checkpoint> = new Map(

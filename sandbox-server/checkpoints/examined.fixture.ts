@@ -15,7 +15,7 @@ export function labForChecks(settings: Record<string, string> = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
   const free = { PORT: '0', GATEWAY_PORT: '0', BACKEND_PORT: '0', SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1' };
   const lab = createLab(readConfig({ ...free, DATA_DIR: folder, ...settings }), pino({ level: 'silent' }));
-  // What the first check of a process bundles and compiles is there before the tests: their time is for what they prove.
+  // What the first check of a process bundles, compiles and starts is there before the tests: their time is for what they prove.
   beforeAll(() => warmUp(lab), 60_000);
   afterAll(async () => {
     await lab.close();

@@ -1,0 +1,25 @@
+// Answers a WebSocket handshake (RFC 6455, section 4.2.2), and names a subprotocol that both sides know.
+const crypto = require('crypto');
+
+// The same for every WebSocket server in the world (RFC 6455, section 1.3).
+const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+// What the server behind this gateway speaks, the best first.
+const KNOWN = ['chat.v2', 'chat.v1'];
+
+const key = context.get('request.headers.Sec-WebSocket-Key');
+const accept = crypto.createHash('sha1').update(key + GUID).digest('base64');
+
+context.set('message.status.code', 101);
+// Said outright, not left to what the gateway copies from the request.
+context.set('message.headers.Upgrade', 'websocket');
+context.set('message.headers.Connection', 'Upgrade');
+context.set('message.headers.Sec-WebSocket-Accept', accept);
+
+const offer = context.get('request.headers.Sec-WebSocket-Protocol');
+// Without an offer nothing may be named.
+const offered = offer === undefined ? [] : offer.split(',').map((name) => name.trim());
+const picked = KNOWN.find((name) => offered.includes(name));
+if (picked !== undefined) {
+  context.set('message.headers.Sec-WebSocket-Protocol', picked);
+}

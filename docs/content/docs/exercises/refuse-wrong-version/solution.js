@@ -1,0 +1,22 @@
+// Answers a WebSocket handshake (RFC 6455, section 4.2.2), and refuses every version but 13.
+const crypto = require('crypto');
+
+// The same for every WebSocket server in the world (RFC 6455, section 1.3).
+const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+const key = context.get('request.headers.Sec-WebSocket-Key');
+const version = context.get('request.headers.Sec-WebSocket-Version');
+
+// Both answers have them: a 426 names the protocol that it wants (RFC 9110, section 15.5.22).
+context.set('message.headers.Upgrade', 'websocket');
+context.set('message.headers.Connection', 'Upgrade');
+
+if (version !== '13') {
+  context.set('message.status.code', 426);
+  context.set('message.headers.Sec-WebSocket-Version', '13');
+} else {
+  const accept = crypto.createHash('sha1').update(key + GUID).digest('base64');
+
+  context.set('message.status.code', 101);
+  context.set('message.headers.Sec-WebSocket-Accept', accept);
+}

@@ -1,0 +1,28 @@
+// Exercise: an error is turned into a success on its way to the client.
+import { randomBytes } from 'node:crypto';
+import type { TrialCheckpoint } from '../checkpoint.ts';
+import { expectRefused } from './refused.ts';
+import { expectThrough } from './through.ts';
+
+export const findTheFault4: TrialCheckpoint = {
+  step: 'find-the-fault-4',
+  kind: 'trial',
+  files: { 'websocket-upgrade.yaml': 'definition' },
+  async check(examination) {
+    await expectRefused(
+      examination,
+      {},
+      {
+        what: 'A client without X-Tenant',
+        status: 400,
+        hint: 'Read the trace from its end: see which policy ran last before the answer.',
+      },
+    );
+    await expectThrough(
+      examination,
+      { headers: { 'X-Tenant': randomBytes(4).toString('hex') } },
+      'A client with X-Tenant',
+      'Who names a tenant is to connect: leave the script, and websocket-upgrade behind it.',
+    );
+  },
+};
