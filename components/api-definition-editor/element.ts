@@ -13,7 +13,7 @@ import { actionsView } from './actions-view.ts';
 
 /** `<lab-api-definition-editor>`, written by ApiDefinitionEditor.astro. */
 export class ApiDefinitionEditorElement extends LitElement {
-  #deploy = new Action(this);
+  #deploy = new Action(this, () => void this.#onDeploy());
   #share = new ShareAction(this, () => this.shared());
   #api = '';
   #editor: CodeEditorElement | null = null;

@@ -13,7 +13,7 @@ import type { Verdict } from './verdict.ts';
 
 /** `<lab-checkpoint>`, written by Checkpoint.astro. Bubbles `lab-step-passed` (detail: the step) when it turns green. */
 export class CheckpointElement extends LitElement {
-  #action = new Action(this);
+  #action = new Action(this, () => void this.#check());
   #step = '';
   #kind: 'trial' | 'live' = 'trial';
   #hints: string[] = [];

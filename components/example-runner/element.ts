@@ -10,7 +10,7 @@ import { runButton } from './run-button.ts';
 
 /** `<lab-example-runner>`, written by ExampleRunner.astro. */
 export class ExampleRunnerElement extends LitElement {
-  #run = new Action(this);
+  #run = new Action(this, () => void this.#onRun());
   #editor: CodeEditorElement | null = null;
   #results: ResultPlace | null = null;
   #said = '';

@@ -21,8 +21,8 @@ const bringRun = () => Promise.all([import('./run-script.ts'), import('./run-res
 
 /** `<lab-gatewayscript-editor>`, written by GatewayScriptEditor.astro. Bubbles `lab-definition` (detail: the text) when it deploys one. */
 export class GatewayScriptEditorElement extends LitElement {
-  #run = new Action(this);
-  #deploy = new Action(this);
+  #run = new Action(this, () => void this.#onRun());
+  #deploy = new Action(this, () => void this.#onDeploy());
   #share = new ShareAction(this, () => this.shared());
   #id = '';
   /** The author's request; `null` for a handshake with a fresh key. */

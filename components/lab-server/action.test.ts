@@ -88,4 +88,85 @@ describe('an action', () => {
     await doing;
     expect([aborted, action.busy, vi.getTimerCount()]).toEqual([true, false, 0]);
   });
+
+  describe('that knows how to begin again', () => {
+    let again: number;
+    let recovering: Action;
+    beforeEach(() => {
+      vi.useFakeTimers();
+      again = 0;
+      recovering = new Action(host, () => {
+        again += 1;
+      });
+    });
+    afterEach(() => vi.unstubAllGlobals());
+    const busy = (seconds: number) => () =>
+      Promise.reject(new LabProblem(429, 'busy', 'Busy.', 'Wait.', seconds));
+    const away = () => Promise.reject(new TypeError('Failed to fetch'));
+    const health = (answers: () => Response) => {
+      const fetched = vi.fn(async () => answers());
+      vi.stubGlobal('fetch', fetched);
+      return fetched;
+    };
+
+    test('begins again when the server’s wait is over, and says before that it will', async () => {
+      await recovering.do(busy(4));
+      expect(recovering.recovers).toBe(true);
+      vi.advanceTimersByTime(3_000);
+      expect(again).toBe(0);
+      vi.advanceTimersByTime(1_000);
+      expect(again).toBe(1);
+    });
+
+    test('does so three times in a row at most, and not for a wait of minutes', async () => {
+      for (let time = 0; time < 4; time += 1) {
+        await recovering.do(busy(1));
+        vi.advanceTimersByTime(1_000);
+      }
+      expect(again).toBe(3);
+      await recovering.do(async () => 'fine');
+      await recovering.do(busy(600));
+      expect(recovering.recovers).toBe(false);
+      vi.advanceTimersByTime(700_000);
+      expect(again).toBe(3);
+    });
+
+    test('begins again when a server that was away answers, and asks ever more rarely until then', async () => {
+      let there = false;
+      const fetched = health(() =>
+        there
+          ? Response.json({ status: 'ok' })
+          : new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      );
+      await recovering.do(away);
+      expect(recovering.recovers).toBe(true);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(again).toBe(0);
+      expect(fetched.mock.calls.length).toBeLessThan(12);
+      there = true;
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(again).toBe(1);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(again).toBe(1);
+    });
+
+    test('a newer deed, or the end of the element, ends the waiting', async () => {
+      const fetched = health(() => Response.json({ status: 'ok' }));
+      await recovering.do(away);
+      await recovering.do(async () => 'newer');
+      await vi.advanceTimersByTimeAsync(60_000);
+      await recovering.do(away);
+      recovering.hostDisconnected();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([again, fetched.mock.calls.length, vi.getTimerCount()]).toEqual([0, 0, 0]);
+    });
+
+    test('a server that never answers is asked no more after a while', async () => {
+      const fetched = health(() => new Response('', { status: 502 }));
+      await recovering.do(away);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(fetched.mock.calls.length).toBe(45);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
 });

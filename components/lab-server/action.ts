@@ -1,12 +1,21 @@
 // Something that the reader asked the server to do: running or not, the newest wins, and what went wrong.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LabProblem, serverAway } from './lab-problem.ts';
+import { untilServerAnswers } from './until-server-answers.ts';
 
 /** What an element has to have for it; a LitElement has. */
 export type ActionHost = Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'>;
 
+/** The longest time after which it asks again by itself, in seconds: nobody waits for more. */
+const LONGEST_WAIT = 60;
+/** How often it does so, one after the other, when the server stays busy. */
+const MOST_AGAIN = 3;
+
 export class Action implements ReactiveController {
   #host: ActionHost;
+  /** Does the deed anew, as if the reader had pressed. */
+  #again: (() => void) | null;
+  #tried = 0;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -15,8 +24,10 @@ export class Action implements ReactiveController {
   /** Seconds until the server wants to be asked again; counts down to 0. */
   wait = 0;
 
-  constructor(host: ActionHost) {
+  /** With `again` it recovers by itself: when the server is less busy, or is there again, the deed is done anew. */
+  constructor(host: ActionHost, again: (() => void) | null = null) {
     this.#host = host;
+    this.#again = again;
     host.addController(this);
   }
 
@@ -29,12 +40,23 @@ export class Action implements ReactiveController {
     try {
       const result = await deed(abort.signal);
       if (abort.signal.aborted) return undefined;
+      this.#tried = 0;
       this.#set(false, null);
       return result;
     } catch (error) {
-      if (!abort.signal.aborted) this.#set(false, problemOf(error));
+      if (abort.signal.aborted) return undefined;
+      this.#set(false, problemOf(error));
+      if (this.#again && this.problem?.code === 'server-away')
+        void untilServerAnswers(abort.signal).then((there) => there && this.#again?.());
       return undefined;
     }
+  }
+
+  /** Whether the deed will be done anew without the reader. */
+  get recovers(): boolean {
+    if (!this.#again || !this.problem) return false;
+    if (this.problem.code === 'server-away') return true;
+    return this.wait > 0 && (this.problem.retryAfterSeconds ?? 0) <= LONGEST_WAIT && this.#tried < MOST_AGAIN;
   }
 
   hostDisconnected(): void {
@@ -52,9 +74,13 @@ export class Action implements ReactiveController {
   }
 
   #tick(): void {
+    const recovers = this.recovers;
     this.wait -= 1;
     if (this.wait <= 0) clearInterval(this.#timer);
     this.#host.requestUpdate();
+    if (this.wait > 0 || !recovers) return;
+    this.#tried += 1;
+    this.#again?.();
   }
 }
 

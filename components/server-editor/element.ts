@@ -12,7 +12,7 @@ import type { Done } from './deploy-server.ts';
 
 /** `<lab-server-editor>`, written by ServerEditor.astro. */
 export class ServerEditorElement extends LitElement {
-  #deploy = new Action(this);
+  #deploy = new Action(this, () => void this.#onDeploy());
   #stop = new Action(this);
   #port = 0;
   #editor: CodeEditorElement | null = null;
