@@ -24,6 +24,7 @@ afterAll(async () => {
 });
 
 const start = 'POST /maple/sandbox/text HTTP/1.1\r\nHost: localhost\r\n';
+const end = 'Content-Length: 0\r\n\r\n';
 /** What a smuggler hides behind the first request. */
 const hidden = 'GET /maple/sandbox/text HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
@@ -48,11 +49,37 @@ describe('a request that two servers could read differently', () => {
     ['a chunk size beyond all numbers', `${start}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n`],
     ['a space in the target', start.replace('/text', '/te xt')],
     ['two Hosts', `${start}Host: other\r\n\r\n`],
+    ['two hosts in one Host', start.replace('localhost', 'localhost other') + end],
+    ['a user in its Host', start.replace('localhost', 'localhost@other') + end],
+    ['a path in its Host', start.replace('localhost', 'localhost/other') + end],
+    ['a list of hosts', start.replace('localhost', 'localhost, other') + end],
+    [
+      'chunks in HTTP/1.0',
+      `${start.replace('HTTP/1.1', 'HTTP/1.0')}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
   ])('with %s is 400, and what is hidden behind it is never served', async (_, bytes) => {
     const { status, text } = await exchangeRaw(lab.port, `${bytes}${hidden}`);
     expect(status).toBe(400);
     expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(lab.told('api-matched')).toEqual([]);
+  });
+});
+
+describe('a request that asks for what the gateway does not do', () => {
+  it.each([
+    ['a coding beside chunks', `${start}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`, 501],
+    ['an unknown expectation', `${start}Expect: the-best\r\n${end}`, 201],
+    ['a connection elsewhere', `CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n`, 404],
+    [
+      'a connection elsewhere, in the words of a handshake',
+      'CONNECT /maple/sandbox/text HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      404,
+    ],
+  ])('%s, has one answer of the gateway, and its end', async (_, bytes, wanted) => {
+    const { status, text, head } = await exchangeRaw(lab.port, `${bytes}${hidden}`);
+    expect(status).toBe(wanted);
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(head).toMatch(/^X-Global-Transaction-ID: [0-9a-f]{24}$/m);
   });
 });
 

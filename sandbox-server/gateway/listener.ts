@@ -70,6 +70,12 @@ export async function startTlsListener(options: TlsListenerOptions): Promise<Tls
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('request', (request, response) => gateway.handleRequest(request, response, 'tls'));
+  // An expectation that is unknown may be ignored (RFC 9110 §10.1.1); Node's own 417 would keep the connection.
+  server.on('checkExpectation', (request, response) => gateway.handleRequest(request, response, 'tls'));
+  // No API has that method: it gets its 404, where Node would end the connection without a word.
+  server.on('connect', (request, socket: Duplex, head: Buffer) =>
+    gateway.handleUpgrade(request, socket, head, 'tls'),
+  );
   server.on('upgrade', (request, socket: Duplex, head: Buffer) =>
     gateway.handleUpgrade(request, socket, head, 'tls'),
   );

@@ -4,7 +4,7 @@ import { contextVariables } from './assembly/context-variables.ts';
 import { pathParameters } from './assembly/path-parameters.ts';
 import type { Transaction } from './assembly/policy.ts';
 import type { Exchange } from './exchange.ts';
-import { headerPairs, headerValue, headerValues } from './handshake/headers.ts';
+import { headerPairs, headerValue, headerValues, isHost } from './handshake/headers.ts';
 import type { GatewayLimits } from './limits.ts';
 import { type Client, clientVariables } from './plans/client.ts';
 import { readRequestBody } from './request-body.ts';
@@ -25,8 +25,8 @@ export async function readRequest(
 ): Promise<HttpRequest | { refusal: Refusal }> {
   const { request } = exchange;
   const headers = headerPairs(request.rawHeaders);
-  const fault = messageFault(exchange, headerValues(headers, 'Host').length);
-  if (fault !== null) return { refusal: { status: 400, moreInformation: fault, why: null } };
+  const fault = messageFault(exchange, headers);
+  if (fault) return { refusal: { ...fault, why: null } };
 
   const body = exchange.upgrade ? Buffer.alloc(0) : await readRequestBody(exchange, limits.BODY_MAX_BYTES);
   if (body === 'too-large') {
@@ -39,14 +39,26 @@ export async function readRequest(
   return { method: request.method ?? '', path: request.url ?? '', headers, body };
 }
 
-/** What makes a request one that two servers could read differently (RFC 9112 §3.2, §11.2), whatever its API. */
-function messageFault({ request, upgrade }: Exchange, hosts: number): string | null {
-  if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0'))
-    return 'The request must have exactly one Host header';
+/** What makes a request one that two servers could read differently (RFC 9112 §3.2, §6.1, §11.2), whatever its API. */
+function messageFault(
+  { request, upgrade }: Exchange,
+  headers: readonly Header[],
+): Pick<Refusal, 'status' | 'moreInformation'> | null {
+  const bad = (moreInformation: string) => ({ status: 400, moreInformation });
+  const hosts = headerValues(headers, 'Host');
+  if (hosts.length > 1 || (hosts.length === 0 && request.httpVersion !== '1.0'))
+    return bad('The request must have exactly one Host header');
+  // An empty one is that of a client whose URL names no host.
+  if (hosts.some((host) => host !== '' && !isHost(host)))
+    return bad('The Host header must be one host, with a port or without');
   const length = request.headers['content-length'];
-  const hasBody =
-    (length !== undefined && length !== '0') || request.headers['transfer-encoding'] !== undefined;
-  if (upgrade && hasBody) return 'A request for an upgrade must not have a body';
+  const coding = request.headers['transfer-encoding'];
+  if (coding !== undefined && request.httpVersion === '1.0')
+    return bad('A request of HTTP/1.0 must not have Transfer-Encoding');
+  if (upgrade && ((length !== undefined && length !== '0') || coding !== undefined))
+    return bad('A request for an upgrade must not have a body');
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked')
+    return { status: 501, moreInformation: 'The only transfer coding that is taken is chunked' };
   return null;
 }
 

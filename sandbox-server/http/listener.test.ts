@@ -15,6 +15,10 @@ test.each([
   ['/gateway', '/'],
   ['/gateway?a', '/?a'],
   ['/gateways/demo', undefined],
+  ['http://lab.example:4321/gateway/demo/sandbox/x?a=b', '/demo/sandbox/x?a=b'],
+  ['HTTPS://lab.example/gateway', '/'],
+  ['http://lab.example?/gateway', undefined],
+  ['http://lab.example/a/gateway', undefined],
   ['/', undefined],
   ['/a/gateway/demo', undefined],
 ])('%s is %s to the gateway', (url, path) => {
@@ -75,6 +79,26 @@ test('what begins with /gateway goes to the gateway without that prefix, all els
   expect(response.statusCode).toBe(418);
   response.resume();
   expect(seen).toEqual(['GET /demo/sandbox/a%20b?c=d site', 'upgrade /demo/sandbox/ws site']);
+});
+
+test('websocket in a list of protocols is a handshake to the gateway; an unknown expectation is none', async () => {
+  const { seen, port } = await started();
+  for (const upgrade of ['h2c, WebSocket', 'websocket,h2c']) {
+    const sent = request({
+      port,
+      host: '127.0.0.1',
+      path: 'http://lab.example/gateway/demo/sandbox/ws',
+      headers: { upgrade, connection: 'keep-alive, Upgrade' },
+      agent: false,
+    });
+    sent.end();
+    const [response] = await once(sent, 'response');
+    expect(response.statusCode).toBe(418);
+    response.resume();
+  }
+  expect(await ask(port, '/gateway/demo', { expect: 'more' })).toEqual({ status: 200, body: 'gateway' });
+  expect(await ask(port, '/other', { expect: 'more' })).toEqual({ status: 200, body: 'app /other' });
+  expect(seen).toEqual(['upgrade /demo/sandbox/ws site', 'upgrade /demo/sandbox/ws site', 'GET /demo site']);
 });
 
 test('a head above the bound is 431', async () => {

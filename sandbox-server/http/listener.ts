@@ -1,9 +1,16 @@
 // The page's port: hands requests and WebSocket handshakes to the gateway where they begin with `/gateway`, else to the application.
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
+import { hasToken, headerPairs } from '../gateway/handshake/headers.ts';
 import type { Gateway } from '../gateway/types.ts';
 import type { LabEnvironment } from './environment.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -33,15 +40,20 @@ const MESSAGE_BYTES = 16_384;
 /** What JSON may make of a text's bytes: line ends and quotes take two. */
 const ESCAPED = 2;
 
-/** The url without the prefix: `/gateway/demo/sandbox/x` is `/demo/sandbox/x` to the gateway. `undefined` where it is not the gateway's. */
-export function gatewayPath(url: string): string | undefined {
+/**
+ * The url without the prefix: `/gateway/demo/sandbox/x` is `/demo/sandbox/x` to the gateway. `undefined` where it is not the gateway's. In absolute form,
+ * as clients of proxies send it (RFC 9112 §3.2.2), it is the same.
+ */
+export function gatewayPath(target: string): string | undefined {
+  const url = target.replace(/^https?:\/\/[^/?]*/i, '');
   if (!url.startsWith(prefix)) return undefined;
   const rest = url.slice(prefix.length);
   if (rest.startsWith('/')) return rest;
   return rest === '' || rest.startsWith('?') ? `/${rest}` : undefined;
 }
 
-const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
+const isWebSocket = (request: IncomingMessage) =>
+  hasToken(headerPairs(request.rawHeaders), 'Upgrade', 'websocket');
 
 /** Answers a refused handshake with its whole answer; the adapter would send the status alone, and the reader no reason. */
 async function refuse(socket: Duplex, response: Response): Promise<void> {
@@ -92,12 +104,15 @@ export function createPageListener(options: PageListenerOptions): PageListener {
     shouldUpgradeCallback: isWebSocket,
   });
   server.maxConnections = options.maxConnections;
-  server.on('request', (request, response) => {
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
     const path = gatewayPath(request.url ?? '/');
     if (path === undefined) return void adapter.emit('request', request, response);
     request.url = path;
     gateway.handleRequest(request, response, 'site');
-  });
+  }
+  server.on('request', onRequest);
+  // An expectation that is unknown may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', onRequest);
   server.on('upgrade', (request, socket, head) => {
     const path = gatewayPath(request.url ?? '/');
     if (path === undefined) return void adapter.emit('upgrade', request, socket, head);

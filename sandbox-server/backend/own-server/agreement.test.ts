@@ -179,6 +179,11 @@ const talks: Record<string, { script: string; talk: Talk }> = {
       }).on('connection', (ws) => ws.send('hello'));`,
     talk: async (world) => [await world.client({ path: '/ok' }).next(), await refusalOf(world.client())],
   },
+  'who is sent elsewhere': {
+    script: `new WebSocketServer({ port: 8091, verifyClient: (info, done) =>
+        done(false, 307, 'Elsewhere', { Location: '/other', 'X-Why': 'moved' }) });`,
+    talk: async (world) => [await refusalOf(world.client())],
+  },
   'the subprotocol that a script chooses, and headers that it adds': {
     script: `const wss = new WebSocketServer({ port: 8091, handleProtocols: (protocols, request) => protocols.has('b') ? 'b' : false });
       wss.on('headers', (headers, request) => { headers.push('X-Added: ' + headers.length + request.url); });

@@ -1,7 +1,7 @@
 // The whole context of a transaction as one tree of JSON, as conditions read it.
 import { createContext } from '../../gatewayscript/context/context.ts';
 import { createTrace } from '../../gatewayscript/context/trace.ts';
-import { textOf } from '../../gatewayscript/context/value.ts';
+import { jsonOf } from '../../gatewayscript/context/value.ts';
 import { spend } from './context-budget.ts';
 import type { Transaction } from './policy.ts';
 
@@ -17,7 +17,7 @@ export function contextTree(transaction: Transaction): { [name: string]: unknown
     request: context.get(['request'], null),
     message: context.get(['message'], null),
   };
-  const json = JSON.stringify(tree, (_key, value) => (value instanceof Uint8Array ? textOf(value) : value));
+  const json = jsonOf(tree);
   spend(json.length, transaction);
   return JSON.parse(json);
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { acceptValue } from '../handshake/accept.ts';
 import { upgradePolicy } from '../started-gateway.fixture.ts';
 import { closeTarget, refused, switching, type Target, withTarget } from './one-target.fixture.ts';
 
@@ -7,7 +8,12 @@ afterEach(closeTarget);
 describe('websocket-upgrade to a target that fails', () => {
   const failing: [string, Target, string[], string][] = [
     ['refuses the connection', {}, ['http://backend:1'], 'ECONNREFUSED'],
-    ['speaks no TLS', {}, ['https://backend:8091'], ''],
+    [
+      'speaks no TLS',
+      {},
+      ['https://backend:8091'],
+      ': the TLS handshake failed: wrong version number. A server that speaks plain HTTP is reached by http://',
+    ],
     [
       'never answers',
       { onUpgrade: (_, stream) => void stream.on('error', () => {}) },
@@ -41,6 +47,19 @@ describe('websocket-upgrade to a target that fails', () => {
       'Upgrade',
     ],
     [
+      'sends a 101 of HTTP/1.0',
+      {
+        onUpgrade(request, stream) {
+          const accept = acceptValue(request.headers['sec-websocket-key'] ?? '');
+          stream.end(
+            `HTTP/1.0 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+          );
+        },
+      },
+      ['http://backend:8091'],
+      "The target's 101 is of HTTP/1.0.",
+    ],
+    [
       'answers with too large a body',
       {
         onUpgrade: (_, stream) =>
@@ -71,4 +90,18 @@ describe('websocket-upgrade to a target that fails', () => {
       });
     },
   );
+
+  it('an answer of HTTP/1.0 goes on, and its version leaves its own event', async () => {
+    const onUpgrade: Target['onUpgrade'] = (_, stream) =>
+      void stream.end('HTTP/1.0 503 Away\r\nContent-Length: 4\r\n\r\nlate');
+    const started = await withTarget({ onUpgrade });
+    expect(await refused(started)).toMatchObject({ status: 503, body: 'late' });
+    expect(started.told('gateway-log')).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        code: '0x00b3006d',
+        text: 'HTTP 1.1 response version is required for WebSocket upgrade.',
+      }),
+    );
+  });
 });

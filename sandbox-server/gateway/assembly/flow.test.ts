@@ -88,6 +88,11 @@ describe('set-variable', () => {
       outcome: 'failed',
       message: expect.stringContaining(sentence),
     });
+    // As every other error of a policy: a line of the log.
+    expect(lab.told('gateway-log').at(-1)).toMatchObject({
+      level: 'error',
+      text: expect.stringMatching(/^PropertyError: set-variable: /),
+    });
   });
 });
 

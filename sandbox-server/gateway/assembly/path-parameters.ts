@@ -1,5 +1,5 @@
 // The parts of a request's path that the operation's template names: `/echo/{name}`.
-import { parameterOf, parseAddress, segments } from '../handshake/routing.ts';
+import { parameterOf, parseAddress, pathAfter, segments } from '../handshake/routing.ts';
 import type { ApiDefinition, Operation } from '../types.ts';
 
 /** Name to value as the client wrote it, still percent-encoded; a last `{+name}` or `{*name}` has the rest of the path. */
@@ -8,7 +8,7 @@ export function pathParameters(
   api: Pick<ApiDefinition, 'basePath'>,
   operation: Pick<Operation, 'path'>,
 ): Map<string, string> {
-  const written = segments((parseAddress(path)?.rest ?? '').slice(api.basePath.length));
+  const written = segments(pathAfter(api.basePath, parseAddress(path)?.rest ?? '') ?? '');
   const found = new Map<string, string>();
   for (const [i, segment] of segments(operation.path).entries()) {
     const parameter = parameterOf(segment);

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { PolicyNode } from '../types.ts';
+import { issueSentence } from './issue-sentence.ts';
 import type { Transaction } from './policy.ts';
 import { PropertyError } from './property-error.ts';
 import { resolveText } from './variables.ts';
@@ -24,7 +25,9 @@ export function propertyReader<Schema extends z.ZodObject>(schema: Schema, liter
     const parsed = schema.safeParse(Object.fromEntries(values));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw new PropertyError(`${node.policy}: ${issue?.path.join('.')}: ${issue?.message}`);
+      throw new PropertyError(
+        `${node.policy}: ${issue?.path.join('.')}: ${issue ? issueSentence(issue) : ''}`,
+      );
     }
     if (!open) fixed.set(node, parsed.data);
     return parsed.data;

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 /** True and false, also as text, since `$(…)` values and older editors write them so. */
-export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+  error: 'expected true or false',
+});
 
 /** Names of headers or parameters that are let through or held back; `blacklist` and `whitelist` are the older words. */
 export const control = z.looseObject({
@@ -23,7 +25,7 @@ export const control = z.looseObject({
 /** Every policy has these. */
 export const commonProperties = {
   version: z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: 'expected a version, such as 2.0.0' })
     .optional()
     .meta({ description: 'The version of the policy.', standing: 'documented' }),
   title: z

@@ -85,11 +85,9 @@ async function runPolicy(
     const ofTheReader = error instanceof PropertyError;
     if (!ofTheReader) onFault(error);
     const message = ofTheReader ? error.message : 'The lab itself failed here. Its operator has been told.';
-    end = {
-      kind: 'error',
-      error: { name: ofTheReader ? 'PropertyError' : 'RuntimeError', message },
-      response,
-    };
+    const name = ofTheReader ? 'PropertyError' : 'RuntimeError';
+    transaction.emit({ type: 'gateway-log', level: 'error', code: null, text: `${name}: ${message}` });
+    end = { kind: 'error', error: { name, message }, response };
   }
   if (end.kind === 'error') end = { ...end, error: { policyTitle: title, ...end.error } };
   const durationMs = performance.now() - startedAt;

@@ -43,6 +43,18 @@ describe('the properties of websocket-upgrade', () => {
     expect(paths).toEqual([path]);
   });
 
+  it.each([
+    [false, '/rooms/a%2F..%2Fb'],
+    [true, '/rooms/b'],
+  ])('decode-request-params: %s, for a part of the path', async (decode, path) => {
+    const url = '"http://backend:8091/rooms/$(request.parameters.name)"';
+    const { paths } = await asked(
+      upgradePolicy(url, [`decode-request-params: ${decode}`]),
+      '/echo/a%2F..%2Fb',
+    );
+    expect(paths).toEqual([path]);
+  });
+
   it('a decoded parameter leads nowhere but to the sandbox', async () => {
     const url = '"http://backend$(request.parameters.to)"';
     const { paths, lab } = await asked(

@@ -16,7 +16,7 @@ const assembly = (description: string) =>
 export const upgradeProperties = z
   .looseObject({
     version: z
-      .union([z.string(), z.number()])
+      .union([z.string(), z.number()], { error: 'expected a version, such as 2.0.0' })
       .optional()
       .meta(documented('The version of the policy, `2.0.0`.')),
     title: z.string().optional().meta(documented('The title that the assembly editor and the log show.')),

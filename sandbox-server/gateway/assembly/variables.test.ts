@@ -4,6 +4,7 @@ import { createContext } from '../../gatewayscript/context/context.ts';
 import { parsePath } from '../../gatewayscript/context/path.ts';
 import { createTrace } from '../../gatewayscript/context/trace.ts';
 import { textOf } from '../../gatewayscript/context/value.ts';
+import { contextTree } from './context-tree.ts';
 import { transaction } from './transaction.fixture.ts';
 import { resolveText } from './variables.ts';
 
@@ -74,6 +75,25 @@ describe('references in a property', () => {
         expect(resolveText(`$(${name})`, transaction()).text).toBe(
           value === undefined || value === null ? '' : text,
         );
+      }),
+    );
+  });
+
+  it('give a body that nothing has parsed as the text that it is, in what holds it too', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (body) => {
+        // As it comes from the wire: a Buffer, which would write itself as numbers.
+        const bytes = Buffer.from(body);
+        const text = bytes.toString();
+        const { request, message, ...rest } = transaction();
+        const posted = {
+          ...rest,
+          request: { ...request, body: bytes },
+          message: { ...message, body: bytes },
+        };
+        expect(resolveText('$(request.body)$(message.body)', posted).text).toBe(text + text);
+        expect(JSON.parse(resolveText('$(message)', posted).text)).toMatchObject({ body: text });
+        expect(contextTree(posted)).toMatchObject({ request: { body: text }, message: { body: text } });
       }),
     );
   });

@@ -2,7 +2,7 @@
 import { createContext } from '../../gatewayscript/context/context.ts';
 import { parsePath } from '../../gatewayscript/context/path.ts';
 import { createTrace } from '../../gatewayscript/context/trace.ts';
-import { type ContextValue, textOf } from '../../gatewayscript/context/value.ts';
+import { type ContextValue, jsonOf } from '../../gatewayscript/context/value.ts';
 import { GuestError } from '../../gatewayscript/host/guest-error.ts';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import { decoded } from '../handshake/routing.ts';
@@ -59,9 +59,7 @@ function lookUp(name: string, transaction: Transaction): JsonValue | undefined {
     if (error instanceof GuestError) return undefined;
     throw error;
   }
-  return value === undefined
-    ? undefined
-    : JSON.parse(JSON.stringify(value, (_key, each) => (each instanceof Uint8Array ? textOf(each) : each)));
+  return value === undefined ? undefined : JSON.parse(jsonOf(value));
 }
 
 function asText(value: JsonValue): string {

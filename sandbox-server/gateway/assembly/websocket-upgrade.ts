@@ -1,6 +1,7 @@
 // The policy `websocket-upgrade`: asks the target to switch protocols, and ends the assembly with what came of it.
 import { errorResponse } from '../handshake/error-response.ts';
 import { headerValue } from '../handshake/headers.ts';
+import { UPGRADE_EVENTS } from '../handshake/upgrade-events.ts';
 import { withEncodedPlus, withParameters } from '../target/parameters.ts';
 import { relayedResponse, switchedHead } from '../target/relayed.ts';
 import { readTarget } from '../target/url.ts';
@@ -70,6 +71,13 @@ function ended(
   messages: MessageRules | null,
 ): PolicyEnd {
   if (answer.kind === 'failed') return failed(transaction, answer.reason);
+  if (transaction.upgradable && answer.httpVersion !== '1.1') {
+    log(transaction, 'error', ...UPGRADE_EVENTS.http11Response);
+    if (answer.kind === 'switched') {
+      answer.stream.destroy();
+      return failed(transaction, `The target's 101 is of HTTP/${answer.httpVersion}.`);
+    }
+  }
   if (broken !== null) {
     if (answer.kind === 'switched') answer.stream.destroy();
     return failed(transaction, `The target's 101 breaks the WebSocket protocol. ${broken}`);

@@ -17,6 +17,7 @@ import { gatewayType } from './rules/gateway-type.ts';
 import { info } from './rules/info.ts';
 import { labProperty } from './rules/lab-property.ts';
 import { memberForm } from './rules/member-form.ts';
+import { memberUnknown } from './rules/member-unknown.ts';
 import { messagePolicy } from './rules/message-policy.ts';
 import { openapiVersion } from './rules/openapi-version.ts';
 import { operation } from './rules/operation.ts';
@@ -44,6 +45,7 @@ import { readSource, type Source } from './source.ts';
 const RULES: readonly Rule[] = [
   openapiVersion,
   memberForm,
+  memberUnknown,
   info,
   basePath,
   serverVariable,

@@ -1,5 +1,6 @@
 // From zod's issues to findings: which member is of the wrong shape, and what it should be.
 import type { z } from 'zod';
+import { issueSentence } from '../assembly/issue-sentence.ts';
 import type { Finding } from './rule.ts';
 
 /** One error an issue; `base` is the path of what was parsed. */
@@ -10,7 +11,7 @@ export function shapeFindings(error: z.ZodError, rule: string, base: (string | n
     return {
       severity: 'error',
       rule,
-      message: `${name}: ${issue.message.replace(/^Invalid input: /, '')}.`,
+      message: `${name}: ${issueSentence(issue)}.`,
       path,
     };
   });

@@ -13,6 +13,9 @@ export interface Source {
   at(path: Path): { line: number; column: number };
 }
 
+const SECOND_DOCUMENT =
+  'A second document begins here, and a file has one definition. Deploy the other by itself.';
+
 /** YAML or JSON, which is YAML. With diagnostics there is no source; never throws. */
 export function readSource(text: string): Source | Diagnostic[] {
   const lines = new LineCounter();
@@ -38,14 +41,17 @@ export function readSource(text: string): Source | Diagnostic[] {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
-      logLevel: 'silent',
+      // With `silent` the parser would leave out all that follows the first document, and not say so.
+      logLevel: 'error',
       stringKeys: true,
       // Checked in `treeToJson`, which says why.
       uniqueKeys: false,
     });
     const faults = document.errors.slice(0, 20);
     if (faults.length > 0)
-      return faults.map(({ message, pos }) => error('yaml', `${message.replace(/\.$/, '')}.`, pos[0]));
+      return faults.map(({ code, message, pos }) =>
+        error('yaml', code === 'MULTIPLE_DOCS' ? SECOND_DOCUMENT : `${message.replace(/\.$/, '')}.`, pos[0]),
+      );
     const tree = treeToJson(document.contents);
     if (tree.faults.length > 0)
       return tree.faults.map(({ rule, message, offset }) => error(rule, message, offset));

@@ -11,6 +11,13 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
+/** `uri-host [":" port]` (RFC 9110 §7.2), an address in brackets or a name; nothing of a user, path or list of hosts. */
+const HOST = /^(?:\[[0-9a-f:.]+\]|(?:[\w.~!$&'()*+;=-]|%[0-9a-f]{2})+)(?::\d*)?$/i;
+
+export function isHost(text: string): boolean {
+  return HOST.test(text);
+}
+
 export function isFieldValue(text: string): boolean {
   return FIELD_VALUE.test(text);
 }

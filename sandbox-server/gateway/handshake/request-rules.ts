@@ -1,6 +1,6 @@
 // What RFC 6455 §4.1 demands of a client's handshake, rule by rule.
 import type { Header } from '../../gatewayscript/types.ts';
-import { hasToken, headerTokens, headerValues, isToken } from './headers.ts';
+import { hasToken, headerTokens, headerValues, isHost, isToken } from './headers.ts';
 import { isKey } from './key.ts';
 import { type HandshakeRule, judged, named } from './rules.ts';
 
@@ -45,7 +45,7 @@ function host({ headers }: RequestHead): HandshakeRule {
   return judged(
     'request-host',
     SECTION,
-    found.length === 1 && found[0] !== '',
+    found.length === 1 && isHost(found[0] ?? ''),
     named('Host', found),
     'exactly one host',
   );

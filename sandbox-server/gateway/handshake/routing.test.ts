@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pathParameters } from '../assembly/path-parameters.ts';
 import type { ApiDefinition } from '../types.ts';
 import { findRoute, parseAddress } from './routing.ts';
 
@@ -56,6 +57,25 @@ describe('routing', () => {
     expect(routed(apis, '/chat/room/')).toBe('/chat/room /');
     expect(routed(apis, '/chatroom')).toBe('API not found for requested URI');
     expect(routed(apis, '/chat/roomy')).toBe('No resources match requested URI');
+  });
+
+  it('matches base path and path as their characters, however a client encodes them', () => {
+    const part = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 5 })
+      .filter((text) => !/[/{}%?#]/.test(text));
+    fc.assert(
+      fc.property(part, part, part, fc.boolean(), (base, path, value, all) => {
+        const every = (text: string) =>
+          [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+        const sent = (text: string) => (all ? every(text) : encodeURIComponent(text));
+        const one = api(`/${base}/x`, [`/${path}/{name}`]);
+        const rest = `/${sent(base)}/x/${sent(path)}/${sent(value)}`;
+        const route = findRoute([one], 'GET', rest, true);
+        expect(route).toMatchObject({ api: one, operation: { path: `/${path}/{name}` } });
+        const operation = { path: `/${path}/{name}` };
+        expect(pathParameters(`/o/c${rest}?a=b`, one, operation).get('name')).toBe(sent(value));
+      }),
+    );
   });
 
   it('prefers a path that is written out to one with parameters', () => {

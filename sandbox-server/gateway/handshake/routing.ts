@@ -25,10 +25,24 @@ export function parseAddress(target: string): Address | null {
 export function findApi(apis: Iterable<ApiDefinition>, rest: string): ApiDefinition | undefined {
   let best: ApiDefinition | undefined;
   for (const api of apis) {
-    if (rest !== api.basePath && !rest.startsWith(`${api.basePath}/`)) continue;
+    if (pathAfter(api.basePath, rest) === null) continue;
     if (!best || api.basePath.length > best.basePath.length) best = api;
   }
   return best;
+}
+
+/**
+ * What follows the base path: empty, or starts with `/`; `null` where that does not start `rest`. Its segments count decoded, as those of paths do:
+ * a client sends `/%C3%A9` for `/é`.
+ */
+export function pathAfter(basePath: string, rest: string): string | null {
+  const base = segments(basePath);
+  const written = rest.split('/').slice(1);
+  if (base.some((segment, i) => decoded(segment) !== decoded(written[i] ?? ''))) return null;
+  return written
+    .slice(base.length)
+    .map((segment) => `/${segment}`)
+    .join('');
 }
 
 /** The operation for a method and the path after the base path. Where two paths match, the one with more written out wins. */
@@ -106,7 +120,7 @@ export function findRoute(
     const why = `The API ${api.name} does not offer wss: its schemes are ${api.schemes.join(', ') || 'none'}. Add wss to schemes.`;
     return { api, moreInformation: 'API not found for requested URI', why };
   }
-  const path = rest.slice(api.basePath.length);
+  const path = pathAfter(api.basePath, rest) ?? '';
   const operation = findOperation(api, method, path);
   if (operation) return { api, operation };
   const known = api.operations.map((each) => `${each.method.toUpperCase()} ${each.path}`).join(', ');

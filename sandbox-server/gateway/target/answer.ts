@@ -21,8 +21,8 @@ export interface TargetRequest {
 }
 
 export type TargetAnswer =
-  | { kind: 'switched'; head: ResponseHead; stream: Duplex; rest: Buffer }
-  | { kind: 'answered'; head: ResponseHead; body: Buffer }
+  | { kind: 'switched'; httpVersion: string; head: ResponseHead; stream: Duplex; rest: Buffer }
+  | { kind: 'answered'; httpVersion: string; head: ResponseHead; body: Buffer }
   | { kind: 'failed'; reason: string };
 
 /** Shares nothing with what was asked, since it stays with a stream that is switched. */
@@ -69,11 +69,11 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
     }
     request.on('error', (error) => settle(failed(reasonOf(error))));
     request.on('upgrade', (response, switched, rest) =>
-      settle({ kind: 'switched', head: headOf(response), stream: switched, rest }),
+      settle({ kind: 'switched', ...startOf(response), stream: switched, rest }),
     );
     request.on('response', (response) => {
       readBody(response, ask.bodyMaxBytes).then(
-        (body) => settle({ kind: 'answered', head: headOf(response), body }),
+        (body) => settle({ kind: 'answered', ...startOf(response), body }),
         (error: unknown) => settle(failed(reasonOf(error))),
       );
     });
@@ -93,12 +93,13 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
   return Buffer.concat(chunks);
 }
 
-function headOf(response: IncomingMessage): ResponseHead {
-  return {
+function startOf(response: IncomingMessage): { httpVersion: string; head: ResponseHead } {
+  const head = {
     status: response.statusCode ?? 0,
     reason: response.statusMessage ?? '',
     headers: headerPairs(response.rawHeaders),
   };
+  return { httpVersion: response.httpVersion, head };
 }
 
 function failed(reason: string): TargetAnswer {
@@ -106,5 +107,11 @@ function failed(reason: string): TargetAnswer {
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
+  // OpenSSL's: its message has places in its source, and a line end.
+  if (!('library' in error && 'reason' in error)) return error.message;
+  const { reason } = error;
+  const mend =
+    reason === 'wrong version number' ? '. A server that speaks plain HTTP is reached by http://' : '';
+  return `the TLS handshake failed: ${reason}${mend}`;
 }

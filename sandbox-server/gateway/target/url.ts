@@ -19,7 +19,8 @@ export function readTarget(text: string, elsewhere?: Pick<Elsewhere, 'origins'>)
   if (text.trim() === '')
     return fault('target-url-missing', 'target-url is empty. Name the server, e.g. http://backend:8091.');
   const url = URL.parse(text);
-  if (!url)
+  // A browser would mend `http:backend` and `http:///backend`; a gateway has no reader who sees that.
+  if (!url || (/^https?:$/.test(url.protocol) && !/^\s*https?:\/\/[^/\\]/i.test(text)))
     return fault(
       'target-url-form',
       `target-url ${shown(text)} is no URL. Write it like http://backend:8091.`,

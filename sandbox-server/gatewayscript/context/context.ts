@@ -7,7 +7,7 @@ import { type PathKey, printPath } from './path.ts';
 import { readRequest } from './request-variables.ts';
 import type { Trace } from './trace.ts';
 import { clearTree, readTree, writeTree } from './tree.ts';
-import { type ContextObject, type ContextValue, textOf } from './value.ts';
+import { type ContextObject, type ContextValue, jsonOf } from './value.ts';
 
 /** What a script may read and never write. For `api` and its properties: IBM documentation; for the others the lab's choice. */
 const READ_ONLY = ['request', 'api', 'client', 'plan', 'system'];
@@ -96,7 +96,5 @@ export function createContext(
 
 /** The tree as JSON: bytes that were stored in it become text. */
 function withoutBytes(tree: ContextObject): JsonObject {
-  return JSON.parse(
-    JSON.stringify(tree, (_key, value) => (value instanceof Uint8Array ? textOf(value) : value)),
-  );
+  return JSON.parse(jsonOf(tree));
 }

@@ -12,7 +12,7 @@ import {
 import type { PathKey } from './path.ts';
 import { parseReason, parseStatus, standardReason } from './status.ts';
 import { readTree, writeTree } from './tree.ts';
-import { type ContextValue, isObject } from './value.ts';
+import { type ContextValue, isObject, jsonOf } from './value.ts';
 
 export interface MessageVariables {
   /** Keys without the leading `message`; `undefined` where nothing is set. */
@@ -149,9 +149,7 @@ function asJson(value: ContextValue): Exclude<ContextValue, Uint8Array> {
 
 /** A tree as the next policy finds it: JSON alone, bytes in it as text. */
 function asTree(value: ContextValue): JsonObject | JsonValue[] {
-  return JSON.parse(
-    JSON.stringify(value, (_key, each) => (each instanceof Uint8Array ? asJson(each) : each)),
-  );
+  return JSON.parse(jsonOf(value));
 }
 
 /** The body as the wire takes it: bytes as they are, a string in UTF-8, all else as JSON (IBM documentation). */

@@ -1,7 +1,7 @@
 // Every read and write of a context variable, told with its line, up to a bound.
 import { TRACE_VALUE_CHARS } from '../limits.ts';
 import type { JsonValue, TraceEntry } from '../types.ts';
-import { type ContextValue, textOf } from './value.ts';
+import { type ContextValue, jsonOf, textOf } from './value.ts';
 
 export interface Trace {
   add(
@@ -40,6 +40,6 @@ function shown(value: ContextValue | undefined): JsonValue {
     return value ?? null;
   if (typeof value === 'string') return cut(value);
   if (value instanceof Uint8Array) return cut(textOf(value.subarray(0, 4 * TRACE_VALUE_CHARS)));
-  const json = JSON.stringify(value, (_key, each) => (each instanceof Uint8Array ? textOf(each) : each));
+  const json = jsonOf(value);
   return json.length > TRACE_VALUE_CHARS ? cut(json) : JSON.parse(json);
 }

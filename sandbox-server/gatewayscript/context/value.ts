@@ -19,6 +19,17 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /**
+ * As JSON, with bytes as the text that they are. Each value is taken from where it stands: a `Buffer` has a `toJSON` of its own, which runs before
+ * the replacer sees it.
+ */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, each) {
+    const held = this[key];
+    return held instanceof Uint8Array ? textOf(held) : each;
+  });
+}
+
+/**
  * Reads a value that the guest wrote as JSON. Members named `__proto__` are dropped: whoever copies the tree later must not trip.
  * @throws GuestError (RangeError) where it is nested too deep.
  */

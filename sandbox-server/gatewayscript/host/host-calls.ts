@@ -2,7 +2,7 @@
 import type { ConsoleLog } from '../context/console-log.ts';
 import type { Context } from '../context/context.ts';
 import { checkKeys, type PathKey, parsePath } from '../context/path.ts';
-import { type ContextValue, parseValue, textOf } from '../context/value.ts';
+import { type ContextValue, jsonOf, parseValue } from '../context/value.ts';
 import { CONSOLE_LEVELS } from '../types.ts';
 import { columnInScript } from '../vm/script-function.ts';
 import { lineWithin, list, text } from './arguments.ts';
@@ -106,9 +106,7 @@ export function replyJson(call: () => Reply): string {
     const reply = call();
     if (reply === undefined) return '{}';
     if (reply instanceof Uint8Array) return JSON.stringify({ b: Buffer.from(reply).toString('latin1') });
-    return JSON.stringify({ v: reply }, (_key, value) =>
-      value instanceof Uint8Array ? textOf(value) : value,
-    );
+    return jsonOf({ v: reply });
   } catch (error) {
     if (error instanceof GuestError) return JSON.stringify({ e: [error.name, error.message] });
     throw error;

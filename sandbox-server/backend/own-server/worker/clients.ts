@@ -165,7 +165,8 @@ export function createClients({
       actions.push({ do: 'accept', client, protocol, headers });
     },
     refuse(client, code, message, headers) {
-      const status = z.number().int().min(400).max(599).catch(401).parse(code);
+      // A redirect is a refusal too; a 1xx would be no answer.
+      const status = z.number().int().min(200).max(599).catch(401).parse(code);
       const fields = z.record(z.string(), z.coerce.string()).catch({}).parse(headers);
       const length = JSON.stringify([fields, message]).length;
       if (length > ADDED_HEADERS_BYTES)

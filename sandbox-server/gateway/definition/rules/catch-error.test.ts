@@ -40,6 +40,14 @@ it('an error that nothing raises is told, with the name that is near', () => {
   ]);
 });
 
+it('an error that a handler before takes is told by its name, the others of that handler are not', () => {
+  const handlers =
+    '- errors: [RuntimeError]\n  execute: []\n- errors: [ConnectionError, RuntimeError]\n  execute: []';
+  expect(told(log, handlers)).toEqual([
+    expect.stringMatching(/^catch-order: A handler before this one takes RuntimeError: /),
+  ]);
+});
+
 it('a handler behind the default one is told', () => {
   expect(told(log, '- default: []\n- errors: [RuntimeError]\n  execute: []')).toEqual([
     expect.stringContaining('catch-order: A default handler stands before this one'),

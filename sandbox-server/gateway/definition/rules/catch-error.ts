@@ -2,12 +2,15 @@
 import { ERROR_NAMES, NEVER_BY_DEFAULT } from '../../assembly/error-names.ts';
 import { POLICIES } from '../../assembly/policies.ts';
 import type { DefinitionDocument } from '../document.ts';
+import { listNames } from '../list-names.ts';
 import { listAssembly, listPolicies } from '../listed-assembly.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const catchError: Rule = (document) => {
   const handlers = listAssembly(document).catch;
   const isRaised = raisedIn(document);
+  /** Errors that a handler before takes, the default one apart. */
+  const taken = new Set<string>();
   const firstDefault = handlers.findIndex(({ errors }) => errors === 'default');
   return handlers.flatMap(({ errors }, i): Finding[] => {
     if (errors === 'default') return [];
@@ -20,6 +23,12 @@ export const catchError: Rule = (document) => {
         const message = `Nothing raises the error ${name.slice(0, 60)}, so this handler never runs for it. ${mend}`;
         return { severity: 'warning', rule: 'catch-error-unknown', message, path };
       });
+    const twice = errors.filter((name) => taken.has(name));
+    if (twice.length > 0) {
+      const message = `A handler before this one takes ${listNames(twice)}: the first that takes an error runs, and no other. Put its policies there.`;
+      findings.push({ severity: 'warning', rule: 'catch-order', message, path });
+    }
+    for (const name of errors) taken.add(name);
     if (firstDefault !== -1 && firstDefault < i) {
       const message = `A default handler stands before this one and takes its errors, but for ${NEVER_BY_DEFAULT.join(' and ')}. Put the default one last.`;
       findings.push({ severity: 'warning', rule: 'catch-order', message, path });

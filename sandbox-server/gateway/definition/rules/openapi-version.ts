@@ -1,7 +1,7 @@
 // Which OpenAPI it is: the lab reads 2.0 and 3.0.
 import type { Rule } from '../rule.ts';
 
-export const openapiVersion: Rule = ({ swagger, openapi }) => {
+export const openapiVersion: Rule = ({ swagger, openapi, product }) => {
   if (swagger !== undefined && openapi !== undefined) {
     return [found('swagger', 'The definition has both swagger and openapi. Keep the one that it is.')];
   }
@@ -10,6 +10,8 @@ export const openapiVersion: Rule = ({ swagger, openapi }) => {
       ? []
       : [found('openapi', `openapi is ${openapi}, but must be 3.0.x or 3.1.x.`)];
   }
+  if (swagger === undefined && product !== undefined)
+    return [found('product', 'This is a product file and no API definition. Deploy it as a product.')];
   if (swagger === undefined)
     return [
       found(

@@ -41,7 +41,13 @@ function mistakeOf(path: string): string | null {
     const mended = path.trim().replaceAll(/\s+/g, '-');
     return `A request cannot have a space in its path, as ${shown} has: a client sends %20 in its place. Write ${mended}.`;
   }
+  if (path.includes('\\'))
+    return `Many clients send / for the \\ in ${shown}, and then it does not match. Write ${path.replaceAll('\\', '/')}.`;
   const parts = segments(path);
+  if (parts.some((part) => part === '.' || part === '..')) {
+    const mended = parts.filter((part) => part !== '.' && part !== '..').join('/');
+    return `Clients take . and .. out of a path before they send it, so no request has the path ${shown}. Write /${mended}.`;
+  }
   const half = parts.find((part) => /[{}]/.test(part) && parameterOf(part) === null);
   if (half !== undefined) {
     const whole = /\{[+*]?[^{}]+\}/.exec(half)?.[0] ?? '{name}';

@@ -2,6 +2,7 @@
 import { POLICIES } from '../../assembly/policies.ts';
 import { listNames } from '../list-names.ts';
 import { listPolicies } from '../listed-assembly.ts';
+import { nearestName } from '../nearest-name.ts';
 import { PRODUCT_POLICIES } from '../product-policies.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,5 +19,7 @@ export const policyUnknown: Rule = (document) =>
 function what(policy: string): string {
   const known = PRODUCT_POLICIES.get(policy);
   if (known) return `The lab does not run the policy ${policy}. In the product: ${known.description}`;
-  return `The lab does not run the policy ${listNames([policy])}: it is none of the product’s own, and those that users define do not run here.`;
+  const nearest = nearestName(policy, [...POLICIES.keys(), ...PRODUCT_POLICIES.keys()]);
+  const mend = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  return `The lab does not run the policy ${listNames([policy])}: it is none of the product’s own, and those that users define do not run here.${mend}`;
 }

@@ -42,5 +42,13 @@ function checkTarget(
     const message = `target-url names no port, so it means port ${target.port}. The uppercase server is on 8091.`;
     findings.push({ severity: 'warning', rule: 'target-url-port', message, path: place });
   }
+  if (target.url.username !== '' || target.url.password !== '') {
+    const message = `The user in target-url is not sent, and stands in the log. Write username and password under ${policy}.`;
+    findings.push({ severity: 'warning', rule: 'target-url-form', message, path: place });
+  }
+  if (target.url.hash !== '') {
+    const message = 'What follows # in target-url is a fragment, which is never sent. Take it away.';
+    findings.push({ severity: 'warning', rule: 'target-url-form', message, path: place });
+  }
   return findings;
 }

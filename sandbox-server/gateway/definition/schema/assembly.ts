@@ -6,7 +6,7 @@ import { documented } from './words.ts';
 /** A list of policies inside a `catch` or in `finally`; rules look at its members. */
 const list = z.array(json).nullish();
 
-const handler = z
+export const handler = z
   .looseObject({
     errors: z
       .array(z.string())

@@ -7,25 +7,19 @@ import { cors } from './cors.ts';
 import { flag, json, members, text } from './values.ts';
 import { documented, lab, seen } from './words.ts';
 
+export const property = z.looseObject({
+  value: json.optional().meta(documented('The value; `$(name)` in a policy stands for it.')),
+  description: json.optional().meta(documented('What the property is for.')),
+  encoded: json
+    .optional()
+    .meta(documented('Whether the value is kept encoded, such as a password; the lab takes it as it is.')),
+});
+
 /** API Connect's form is `{value: …}`; a value that stands by itself is meant the same, and a rule says so. */
-const property = z
-  .union(
-    [
-      z.looseObject({
-        value: json.optional().meta(documented('The value; `$(name)` in a policy stands for it.')),
-        description: json.optional().meta(documented('What the property is for.')),
-        encoded: json
-          .optional()
-          .meta(
-            documented('Whether the value is kept encoded, such as a password; the lab takes it as it is.'),
-          ),
-      }),
-      z.string(),
-      z.number(),
-      z.boolean(),
-    ],
-    { error: 'expected an object with the member value' },
-  )
+const writtenProperty = z
+  .union([property, z.string(), z.number(), z.boolean()], {
+    error: 'expected an object with the member value',
+  })
   .nullable()
   .meta(documented('One property. The names `lab-echo` and `lab-attach` are the lab’s own switches.'));
 
@@ -46,7 +40,7 @@ export const readConfiguration = z.looseObject({
       ),
     ),
   properties: z
-    .record(z.string(), property)
+    .record(z.string(), writtenProperty)
     .nullish()
     .meta(documented('Properties of the API by name, each with its `value`.')),
   catalogs: z
