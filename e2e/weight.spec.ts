@@ -5,7 +5,7 @@ import { pages } from './lab/pages.ts';
 import { expect, test } from './lab/test.ts';
 
 /** Bytes after gzip, by type. */
-const BUDGET = { document: 15_000, script: 35_000, stylesheet: 20_000 };
+const BUDGET = { document: 15_000, script: 35_000, stylesheet: 21_000 };
 type Kind = keyof typeof BUDGET;
 
 async function weigh(page: Page, path: string): Promise<Record<Kind, number>> {
