@@ -27,6 +27,8 @@ export class CheckpointElement extends LitElement {
   #passed = false;
   /** What a live checkpoint waits for, before anybody has pressed anything. */
   #waits: TemplateResult | string = 'Waits for your deployment.';
+  /** Whether it can pass by what a client does; unknown before the first look. */
+  #waitsForClient = true;
   #said = '';
   #views: {
     verdict: typeof import('./verdict-view.ts');
@@ -97,7 +99,10 @@ export class CheckpointElement extends LitElement {
   async #watch(): Promise<void> {
     const { watchSandbox } = await import('./live-watch.ts');
     if (!this.isConnected) return;
-    this.#stopWatching = watchSandbox(() => void this.#look());
+    this.#stopWatching = watchSandbox(
+      () => this.#look(),
+      () => this.#waitsForClient,
+    );
   }
 
   /** Without a press: shows only what it waits for. */
@@ -113,6 +118,7 @@ export class CheckpointElement extends LitElement {
 
   #wait({ tries, key }: Verdict): void {
     const last = tries.at(-1);
+    this.#waitsForClient = key !== null;
     if (key !== null) this.#waits = html`Your word: <code>${key}</code> ${copyButton(key)}`;
     else if (last) this.#waits = `Waits for this: ${last.title}.`;
   }

@@ -2,7 +2,6 @@
 import type { Duplex } from 'node:stream';
 import type { HeldBytes } from '../gateway/held-bytes.ts';
 import type { Elsewhere } from '../gateway/target/elsewhere.ts';
-import { SANDBOX_HOSTS } from '../gateway/target/hosts.ts';
 import type { VirtualNetwork } from '../gateway/types.ts';
 import type { OwnServers } from './own-server/own-servers.ts';
 import { refusedConnection } from './refused.ts';
@@ -62,7 +61,6 @@ export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
   return {
     ...(elsewhere && { elsewhere }),
     connect,
-    resolves: (host, port) => SANDBOX_HOSTS.has(host.toLowerCase()) && port > 0 && port <= 65_535,
     connections: () => wires.size,
     async close() {
       await Promise.all([options.servers?.close(), ...[...builtIn.values()].map((server) => server.close())]);

@@ -96,6 +96,8 @@ export function startExamination({
     },
     events: () => sandbox.events.kept(),
     expect(holds, { title, exchange, expected, received, hint }) {
+      // What still goes on when the time is over is not told.
+      ended.throwIfAborted();
       // What a check tries again and again, with fresh words, is one line for the reader.
       if (holds && tries.some((each) => each.title === title)) return;
       const sent = exchange ? shown(exchange.sent) : null;

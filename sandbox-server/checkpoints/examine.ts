@@ -62,7 +62,8 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
     const { tries } = examination;
     const verdict: Verdict = { passed: false, tries, hint: null, diagnostics: [], key: null };
     try {
-      await checkpoint.check(examination);
+      // Whatever it waits for: its turn is over with its time.
+      await Promise.race([checkpoint.check(examination), aborted(time)]);
       verdict.passed = tries.length > 0;
     } catch (error) {
       if (error instanceof NotDeployed) return notDeployed(error.diagnostic, [error.diagnostic]);
@@ -73,6 +74,13 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
     }
     return verdict;
   }
+}
+
+/** Rejects when the signal is aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 /** The gateway or the reader's server left a client of the lab without an answer. */

@@ -59,6 +59,16 @@ test('test-upgrade: each condition is told in its turn, and the word makes it pa
   expect(await verdictOn('test-upgrade', sandbox)).toMatchObject({ passed: true, key: null });
 });
 
+test('test-upgrade: the word on an API whose path only begins alike does not count', async () => {
+  const sandbox = await deployed('/websocket-upgrade');
+  await sandbox.deploy('other', definition({ basePath: '/websocket-upgrade-2' }), () => []);
+  const word = (await verdictOn('test-upgrade', sandbox)).key ?? '';
+  await say(sandbox, '/websocket-upgrade-2', word);
+  expect((await verdictOn('test-upgrade', sandbox)).tries.at(-1)?.title).toBe('A client has connected to it');
+  await say(sandbox, '/websocket-upgrade/?room=1', word);
+  expect((await verdictOn('test-upgrade', sandbox)).passed).toBe(true);
+});
+
 test('a word passes once: the next check asks for a fresh one, and another sandbox has another', async () => {
   const sandbox = await deployed('/websocket-upgrade');
   const first = (await verdictOn('test-upgrade', sandbox)).key ?? '';

@@ -153,7 +153,6 @@ describe('what requests keep', () => {
         target.emit('connection', far);
         return client;
       },
-      resolves: () => true,
     };
     const EARLY = 60_000;
     const CLIENTS = 5;

@@ -44,7 +44,7 @@ describe('a gateway that closes', () => {
 
   it('ends a handshake that waits for its target', async () => {
     const wires = [createWire()];
-    const network = { connect: () => wires[0]?.[0] ?? createWire()[0], resolves: () => true };
+    const network = { connect: () => wires[0]?.[0] ?? createWire()[0] };
     const lab = await startGateway({ network });
     lab.deploy(definitionText('/one', upgradePolicy()));
     const socket = lab.connect('/maple/sandbox/one');

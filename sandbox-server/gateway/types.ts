@@ -83,8 +83,6 @@ export interface Compilation {
  */
 export interface VirtualNetwork {
   connect(port: number): Duplex;
-  /** Whether this host and port can be a target: used at deployment and at traffic. */
-  resolves(host: string, port: number): boolean;
   /** Servers outside that targets may name; absent where the operator allows none. */
   elsewhere?: Elsewhere;
 }

@@ -56,7 +56,6 @@ beforeAll(async () => {
         target.emit('connection', far);
         return client;
       },
-      resolves: () => true,
     },
   });
   lab.deploy(definitionText('/one', upgradePolicy()));

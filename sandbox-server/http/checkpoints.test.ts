@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CHECKPOINTS } from '../checkpoints/checkpoints.ts';
 import { checkpointListSchema, verdictSchema } from './checkpoint-schemas.ts';
 import { definition, newSandbox, postJson, problemOf, testLab } from './testing.ts';
@@ -97,6 +97,36 @@ test('more checks than may wait are told 429 with a time', async () => {
   expect(statuses).toContain(429);
   const busy = answers.find(({ status }) => status === 429);
   expect(Number(busy?.headers.get('Retry-After'))).toBeGreaterThan(0);
+});
+
+test('who has gone before its turn is not examined', async () => {
+  const lab = testLab({ CHECKS_AT_ONCE: '1' });
+  const examineFiles = vi.spyOn(lab.examiner, 'examineFiles');
+  const gone = new AbortController();
+  const ask = (signal: AbortSignal | null) =>
+    lab.app.request('/api/checkpoints/refuse-without-key', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ files: { 'handler.js': refuses } }),
+      signal,
+    });
+  const first = ask(null);
+  const second = ask(gone.signal);
+  await vi.waitFor(() => expect(examineFiles).toHaveBeenCalled());
+  gone.abort();
+  expect((await first).status).toBe(200);
+  expect((await second).status).toBe(400);
+  expect(examineFiles).toHaveBeenCalledOnce();
+});
+
+test('a check whose turn comes while the lab stops is told so', async () => {
+  const lab = testLab();
+  await lab.servers.close();
+  const response = await postJson(lab, '/api/checkpoints/server-file', {
+    files: { 'websocket_server.js': '' },
+  });
+  expect(response.status).toBe(503);
+  expect((await problemOf(response)).code).toBe('lab-stops');
 });
 
 test('a live checkpoint wants the token, and passes when the API is deployed and answers', async () => {

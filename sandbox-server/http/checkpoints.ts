@@ -75,10 +75,15 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
   const limit = bodyWithin(parts.maxBodyBytes, 'body-too-large', 'The body of a check');
   const turns = pLimit(parts.atOnce);
 
-  function inTurn<Result>(check: () => Promise<Result>): Promise<Result> {
+  /** `gone` is aborted when the client is: a check whose turn comes after that is left out. */
+  function inTurn<Result>(gone: AbortSignal, check: () => Promise<Result>): Promise<Result> {
     if (turns.pendingCount >= parts.waiting)
       throw tooMany('checks-busy', 'More checks wait than the lab can make soon.', 3);
-    return turns(check);
+    return turns(() => {
+      if (gone.aborted)
+        throw new Problem(400, 'client-gone', 'The client has gone before its turn.', 'Ask again.');
+      return check();
+    });
   }
 
   app.openapi(list, (c) =>
@@ -110,7 +115,7 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
       );
     }
     await parts.perAddress.take(addressKey(clientAddress(c, parts.trustProxy)));
-    const verdict = await inTurn(() => examiner.examineFiles(checkpoint, texts));
+    const verdict = await inTurn(c.req.raw.signal, () => examiner.examineFiles(checkpoint, texts));
     return c.json({ step: checkpoint.step, ...verdict }, 200);
   });
 
@@ -119,7 +124,7 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
     if (checkpoint.kind === 'trial') throw otherKind(checkpoint);
     const sandbox = c.get('sandbox');
     await parts.perSandbox.take(sandbox.name);
-    const verdict = await inTurn(() => examiner.examineSandbox(checkpoint, sandbox));
+    const verdict = await inTurn(c.req.raw.signal, () => examiner.examineSandbox(checkpoint, sandbox));
     return c.json({ step: checkpoint.step, ...verdict }, 200);
   });
 

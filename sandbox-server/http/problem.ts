@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ServerUnknown, TooManyServers } from '../backend/own-server/own-servers.ts';
-import { ServersFull } from '../backend/own-server/pool.ts';
+import { ServersFull, ServersStopped } from '../backend/own-server/pool.ts';
 import { CompilerBusy } from '../gateway/compiler/compiler.ts';
 import { EngineBusy } from '../gatewayscript/types.ts';
 import {
@@ -126,6 +126,10 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof ServersFull) {
     const hint = 'Try again when somebody has left; the operator can raise SERVERS_MAX.';
     return new Problem(503, 'servers-full', message, hint, { 'Retry-After': '60' });
+  }
+  if (error instanceof ServersStopped) {
+    const hint = 'Try again when it is there again.';
+    return new Problem(503, 'lab-stops', message, hint, { 'Retry-After': '5' });
   }
   if (error instanceof BasePathTaken) {
     return new Problem(

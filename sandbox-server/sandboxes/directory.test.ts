@@ -54,7 +54,6 @@ const parts: SandboxParts = {
   createServers: () => NO_SERVERS,
   createNetwork: () => ({
     connect: () => expect.unreachable(),
-    resolves: () => false,
     close: async () => {
       closedNetworks += 1;
     },

@@ -72,7 +72,6 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
       say.push((text) => tell({ type: 'server-console', port: 8091, level: 'log', text }));
       return {
         connect: () => expect.unreachable(),
-        resolves: () => true,
         close: async () => {
           closed += 1;
         },

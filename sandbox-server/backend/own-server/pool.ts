@@ -14,6 +14,14 @@ export class ServersFull extends Error {
   }
 }
 
+/** The lab is stopping: no server starts any more. */
+export class ServersStopped extends Error {
+  constructor() {
+    super('The lab is stopping, and starts no servers any more.');
+    this.name = 'ServersStopped';
+  }
+}
+
 export interface PooledJob extends ServerJob {
   /** Whose it is: who has brought a thread to a stand is from then on in a thread with others who have. */
   owner: object;
@@ -24,7 +32,7 @@ export interface PooledJob extends ServerJob {
 }
 
 export interface ServerPool {
-  /** Resolves when the script's first turn is over. Rejects with `ServersFull`. */
+  /** Resolves when the script's first turn is over. Rejects with `ServersFull`, `ServersStopped`. */
   start(job: PooledJob): Promise<Start>;
   stats(): { servers: number; threads: number; lost: number };
   close(): Promise<void>;
@@ -70,7 +78,7 @@ export function createServerPool(settings: ServerSettings, held: HeldBytes, log:
       const onGone = () => void running.delete(id);
       try {
         const { workerCode, wasm, snapshot } = await loadServerCode();
-        if (closed) throw new Error('the lab stops');
+        if (closed) throw new ServersStopped();
         const guest = { wasm, snapshot, memoryMib: settings.SERVER_MEMORY_MIB };
         const thread = threadFor({ workerCode, guest, limits: settings }, job.owner);
         return await startServer(job, {

@@ -30,7 +30,7 @@ const CORRECT = {
   'Sec-WebSocket-Version': '13',
 };
 
-/** Rejects where the connection ends without an answer. The connection is over afterwards. */
+/** Rejects where the connection ends without an answer, or `signal` ends it. The connection is over afterwards. */
 export async function exchangeHandshake(
   connection: Duplex,
   target: string,
@@ -42,7 +42,11 @@ export async function exchangeHandshake(
     `${ask.method ?? 'GET'} ${target} HTTP/1.1`,
     ...lines.map(([name, value]) => `${name}: ${value}`),
   ];
+  // Behind the gateway may be a server that never answers.
+  const cut = () => connection.destroy();
+  signal.addEventListener('abort', cut, { once: true });
   try {
+    signal.throwIfAborted();
     const { head } = await exchangeHead(connection, `${sent.join('\r\n')}\r\n\r\n`, signal);
     const valuesOf = (name: string) =>
       head.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
@@ -55,6 +59,7 @@ export async function exchangeHandshake(
       received: headText(head),
     };
   } finally {
+    signal.removeEventListener('abort', cut);
     connection.destroy();
   }
 }

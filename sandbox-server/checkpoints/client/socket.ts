@@ -54,13 +54,14 @@ const MAX_PAYLOAD = 1024 * 1024;
 const MAX_KEPT = 200;
 const SHOWN_CHARS = 200;
 
-/** Resolves when it is open or has failed to open. */
+/** Resolves when it is open or has failed to open. Rejects where `signal` has ended it before it began. */
 export async function openSocket(
   connection: () => Duplex,
   target: string,
   { headers = {}, protocols = [], answersPings = true }: TrialSocketAsk,
   signal: AbortSignal,
 ): Promise<TrialSocket> {
+  signal.throwIfAborted();
   const socket = new WebSocket(`ws://gateway.example${target}`, [...protocols], {
     createConnection: connection,
     headers: { ...headers },

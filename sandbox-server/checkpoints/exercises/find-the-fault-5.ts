@@ -1,20 +1,15 @@
 // Exercise: the right bytes come back in frames of the wrong kind.
 import { randomBytes } from 'node:crypto';
 import type { TrialCheckpoint } from '../checkpoint.ts';
+import { connected } from './connected.ts';
 
 export const findTheFault5: TrialCheckpoint = {
   step: 'find-the-fault-5',
   kind: 'trial',
   files: { 'websocket_server.js': 'server' },
-  async check({ connect, expect }) {
-    const socket = await connect();
-    expect(socket.opened, {
-      title: 'A client connects',
-      exchange: socket,
-      expected: 'an open connection',
-      received: `status ${socket.status ?? 'none'}`,
-      hint: 'The server has to listen on port 8091 when the file has run.',
-    });
+  async check(examination) {
+    const { expect } = examination;
+    const socket = await connected(examination);
     for (const binary of [false, true, false]) {
       const text = `echo ${randomBytes(4).toString('hex')}`;
       const kind = binary ? 'binary' : 'text';

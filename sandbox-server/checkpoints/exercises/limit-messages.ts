@@ -1,7 +1,6 @@
 // Exercise: a client may send so many messages and no more, while its handshakes are not counted.
-import { randomBytes } from 'node:crypto';
 import type { TrialCheckpoint } from '../checkpoint.ts';
-import type { TrialSocket } from '../client/socket.ts';
+import { answerTo } from './through.ts';
 
 /** Said to the reader in the task. */
 const ALLOWED = 5;
@@ -60,12 +59,3 @@ export const limitMessages: TrialCheckpoint = {
     );
   },
 };
-
-/** Whether a fresh text comes back in upper case; the server's greeting is passed over. */
-async function answerTo(socket: TrialSocket): Promise<{ text: string; answered: boolean }> {
-  const text = `message ${randomBytes(4).toString('hex')}`;
-  socket.send(text);
-  let answer = await socket.next();
-  if (answer?.text.startsWith('Welcome')) answer = await socket.next();
-  return { text, answered: answer?.text.includes(text.toUpperCase()) ?? false };
-}

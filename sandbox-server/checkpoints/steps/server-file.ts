@@ -1,20 +1,15 @@
 // Step "Write the server": the reader's server answers every message with its text reversed.
 import { randomBytes } from 'node:crypto';
 import type { TrialCheckpoint } from '../checkpoint.ts';
+import { connected } from '../exercises/connected.ts';
 
 export const serverFile: TrialCheckpoint = {
   step: 'server-file',
   kind: 'trial',
   files: { 'websocket_server.js': 'server' },
-  async check({ connect, expect }) {
-    const socket = await connect();
-    expect(socket.opened, {
-      title: 'A client connects',
-      exchange: socket,
-      expected: 'an open connection',
-      received: `status ${socket.status ?? 'none'}`,
-      hint: 'The server has to listen on port 8091 when the file has run.',
-    });
+  async check(examination) {
+    const { expect } = examination;
+    const socket = await connected(examination);
     for (const text of [randomBytes(4).toString('hex'), `Grüße ${randomBytes(3).toString('hex')}`]) {
       const reversed = [...text].reverse().join('');
       socket.send(text);

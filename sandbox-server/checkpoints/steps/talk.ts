@@ -54,12 +54,16 @@ function connectionsTo(log: readonly GatewayEvent[], path: string): Set<string> 
   const opened = new Set<string>();
   for (const event of log) {
     if (event.connection === null) continue;
-    if (event.type === 'request-received' && event.path.startsWith(path)) asked.add(event.connection);
+    if (event.type === 'request-received' && isBelow(event.path, path)) asked.add(event.connection);
     if (event.type === 'response-sent' && event.status === 101 && asked.has(event.connection))
       opened.add(event.connection);
   }
   return opened;
 }
+
+/** `/one` and `/one/a?b` are below `/one`, `/one-more` is another API's. */
+const isBelow = (asked: string, path: string) =>
+  asked.startsWith(path) && /^(?:[/?]|$)/.test(asked.slice(path.length));
 
 function isMessage(
   event: GatewayEvent,

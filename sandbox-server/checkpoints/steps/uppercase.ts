@@ -1,6 +1,6 @@
 // What several steps of approach 1 ask: that random text comes back in upper case through the gateway.
-import { randomBytes } from 'node:crypto';
 import type { Examination } from '../checkpoint.ts';
+import { answerTo } from '../exercises/through.ts';
 
 export async function expectUppercase({ connect, expect }: Examination): Promise<void> {
   const socket = await connect();
@@ -11,10 +11,8 @@ export async function expectUppercase({ connect, expect }: Examination): Promise
     received: socket.status === null ? 'no answer' : `status ${socket.status}`,
     hint: 'Read the status: 404 says that no API has this path, 5xx that the policy did not reach the server.',
   });
-  const text = `checkpoint ${randomBytes(4).toString('hex')}`;
-  socket.send(text);
-  const answer = [await socket.next(), await socket.next(250)].findLast((each) => each !== null);
-  expect(answer?.text.includes(text.toUpperCase()) ?? false, {
+  const { text, answer, answered } = await answerTo(socket);
+  expect(answered, {
     title: 'The server behind it answers in upper case',
     exchange: socket,
     expected: `a message with ${text.toUpperCase()}`,

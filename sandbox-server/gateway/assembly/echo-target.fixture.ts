@@ -65,7 +65,6 @@ export async function openEcho(assemblies: Assemblies, options: StartOptions = {
       http.emit('connection', far);
       return client;
     },
-    resolves: () => true,
   };
   const lab = await startGateway({ network, ...options });
   open = { lab, server };

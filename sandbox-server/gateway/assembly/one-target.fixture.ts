@@ -46,7 +46,6 @@ export async function withTarget(
       server.emit('connection', far);
       return client;
     },
-    resolves: () => true,
   };
   lab = await startGateway({ network });
   lab.deploy(definitionText('/one', policy, rest));

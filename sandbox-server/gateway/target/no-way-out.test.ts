@@ -43,7 +43,6 @@ const network = {
     redirecting.emit('connection', far);
     return client;
   },
-  resolves: () => true,
 };
 
 let port = 0;

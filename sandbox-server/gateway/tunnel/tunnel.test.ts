@@ -35,7 +35,6 @@ const network = {
     target.emit('connection', far);
     return client;
   },
-  resolves: () => true,
 };
 const echo = (stream: Duplex) => void stream.pipe(stream);
 

@@ -26,7 +26,6 @@ async function printed(onConnection: (socket: WebSocket) => void): Promise<strin
       http.emit('connection', far);
       return client;
     },
-    resolves: () => true,
   };
   lab = await startGateway({ network });
   lab.deploy(definitionText('/one', upgradePolicy()));

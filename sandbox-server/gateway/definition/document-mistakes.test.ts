@@ -1,0 +1,128 @@
+// Mistakes in the document itself, and in all of it that is no policy.
+import { describe } from 'vitest';
+import { expectToldOnce, good } from './mistakes.fixture.ts';
+
+describe('a mistake in a definition', () => {
+  expectToldOnce([
+    [
+      'a text that is no YAML',
+      good.replace('basePath: /one', 'basePath: one: two'),
+      'yaml',
+      'error',
+      'basePath: one: two',
+    ],
+    ['a key that stands twice', `${good}\nbasePath: /two`, 'yaml-duplicate-key', 'error', 'basePath: /two'],
+    ['an alias of itself', `${good}\nx-a: &a [*a]`, 'yaml-cycle', 'error', 'x-a: &a [*a]'],
+    ['an alias of nothing', `${good}\nx-a: *none`, 'yaml-alias', 'error', 'x-a: *none'],
+    [
+      'a second definition in the file',
+      `${good.trimEnd()}\n---\n${good.replace("swagger: '2.0'", 'a: b')}`,
+      'yaml',
+      'error',
+      '---',
+    ],
+    [
+      'another format',
+      good.replace("swagger: '2.0'", "swagger: '1.2'"),
+      'openapi-version',
+      'error',
+      "swagger: '1.2'",
+    ],
+    [
+      'no format',
+      good.replace("swagger: '2.0'\n", ''),
+      'openapi-version',
+      'error',
+      'info: {title: test, version: 1.0.0, x-ibm-name: test}',
+    ],
+    [
+      'a list where an object belongs',
+      good.replace('info: {title: test, version: 1.0.0, x-ibm-name: test}', 'info: []'),
+      'shape',
+      'error',
+      'info: []',
+    ],
+    [
+      'an unknown scheme',
+      good.replace('https, wss', 'https, wss, gopher'),
+      'shape',
+      'error',
+      'schemes: [https, wss, gopher]',
+    ],
+    [
+      'execute that is no list',
+      good.replace(/execute:[\s\S]*/, 'execute: all'),
+      'shape',
+      'error',
+      'execute: all',
+    ],
+    ['no wss', good.replace('https, wss', 'https'), 'scheme-wss-missing', 'warning', 'schemes: [https]'],
+    [
+      'security by a scheme that is not there',
+      `${good.trimEnd()}\nsecurity: [{key: []}]`,
+      'security-unknown',
+      'error',
+      'security: [{key: []}]',
+    ],
+    [
+      'a property that is its value',
+      good.replace('x-ibm-configuration:', 'x-ibm-configuration:\n  properties: {lab-attach: none}'),
+      'property-form',
+      'warning',
+      'properties: {lab-attach: none}',
+    ],
+    ['no schemes', good.replace(/schemes.*\n/, ''), 'scheme-wss-missing', 'warning', "swagger: '2.0'"],
+    [
+      'another gateway type',
+      good.replace('datapower-api-gateway', 'datapower-gateway'),
+      'gateway-type',
+      'warning',
+      'gateway: datapower-gateway',
+    ],
+    ['a base path without slash', good.replace('/one', 'one'), 'base-path-form', 'error', 'basePath: one'],
+    [
+      'a base path that ends with one',
+      good.replace('/one', '/one/'),
+      'base-path-form',
+      'error',
+      'basePath: /one/',
+    ],
+    ['no base path', good.replace('basePath: /one\n', ''), 'base-path-missing', 'warning', "swagger: '2.0'"],
+    [
+      'no GET',
+      good.replace('get: {}, ', '').replace('get: {}', 'put: {}'),
+      'operation-get-missing',
+      'warning',
+      'paths:',
+    ],
+    ['a path without slash', good.replace('/echo/', 'echo/'), 'path-form', 'error', 'echo/{name}: {get: {}}'],
+    [
+      'aliases that stand for too much',
+      `${good}\nx-a: &a [${Array(500).fill(1)}]\nx-b: [*a, *a, *a,\n  *a,\n  *a]`,
+      'yaml-alias',
+      'error',
+      '*a,',
+    ],
+    [
+      'properties that take too much',
+      `${good}\n  properties: {a: {value: ${'a'.repeat(65_600)}}}`,
+      'properties-size',
+      'error',
+      `properties: {a: {value: ${'a'.repeat(65_600)}}}`,
+    ],
+    [
+      'brackets that are nested too deep',
+      `${good}\nx-a: ${'['.repeat(101)}`,
+      'yaml-too-large',
+      'error',
+      `x-a: ${'['.repeat(101)}`,
+    ],
+    [
+      'a word that the lab does not know',
+      `${good}\n  properties: {lab-echo: {value: all}}`,
+      'lab-property',
+      'warning',
+      'properties: {lab-echo: {value: all}}',
+    ],
+  ]);
+});
