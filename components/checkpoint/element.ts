@@ -68,7 +68,7 @@ export class CheckpointElement extends LitElement {
   override updated(): void {
     const mark = this.querySelector('[data-mark]');
     mark?.classList.toggle('lab-is-ok', this.#passed);
-    if (mark) mark.textContent = this.#passed ? 'Passed' : 'Open';
+    if (mark) mark.textContent = this.#passed ? 'Passed' : 'Not yet';
     const waits = this.querySelector<HTMLElement>('[data-waits]');
     if (waits) render(this.#passed ? 'Done.' : this.#waits, waits);
     const place = this.querySelector<HTMLElement>('[data-result]');

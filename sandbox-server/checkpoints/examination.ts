@@ -1,9 +1,11 @@
 // What a checkpoint examines a sandbox with: the lab's clients, the sandbox's log, and the list of what was tried.
+import type { GatewayEvent } from '../gateway/events.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
-import type { Examination, FileDiagnostic, Try } from './checkpoint.ts';
+import type { Examination, Exchange, FileDiagnostic, Try } from './checkpoint.ts';
 import { exchangeHandshake } from './client/handshake.ts';
 import { openSocket } from './client/socket.ts';
 import type { Door } from './door.ts';
+import { faultTold } from './fault-told.ts';
 import { deployFile, type Trial } from './trial.ts';
 
 /** Thrown by `expect`: one thing does not hold, and the check is over. */
@@ -101,12 +103,21 @@ export function startExamination({
       // What a check tries again and again, with fresh words, is one line for the reader.
       if (holds && tries.some((each) => each.title === title)) return;
       const sent = exchange ? shown(exchange.sent) : null;
-      const came = exchange && !holds ? `${received}\n\n${exchange.received}` : received;
+      const came = holds ? received : whatCame(received, exchange, sandbox.events.kept());
       tries.push({ title, passed: holds, sent, expected, received: shown(came) });
       if (!holds) throw new Unmet(title, hint);
     },
     close: () => over.abort(new Error('the check is over')),
   };
+}
+
+/** In a few words, then in full, then why, as far as the log says it; nothing twice. */
+function whatCame(received: string, exchange: Exchange | null, events: readonly GatewayEvent[]): string {
+  if (!exchange) return received;
+  const parts = [received];
+  for (const more of [exchange.received, faultTold(events)])
+    if (more && !parts.includes(more)) parts.push(more);
+  return parts.join('\n\n');
 }
 
 function shown(text: string): string {

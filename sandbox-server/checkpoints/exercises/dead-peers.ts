@@ -14,7 +14,7 @@ export const deadPeers: TrialCheckpoint = {
     const { expect } = examination;
     const living = await connected(examination, {}, 'A client that answers pings');
     // One after the other, so that the living one has been through more rounds than one.
-    for (const who of ['A client that does not answer pings', 'Another that does not']) {
+    for (const who of ['A client that does not answer pings', 'A second client that does not answer pings']) {
       const dead = await connected(examination, { answersPings: false }, who);
       const end = await dead.closed(ENDED_MS);
       expect(dead.pings() > 0, {

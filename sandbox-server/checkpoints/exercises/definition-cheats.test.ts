@@ -182,6 +182,13 @@ expectCaught(labForChecks(), [
     received: /status 400/,
   },
   {
+    step: 'find-the-fault-4',
+    what: 'a handler that makes 400 of every error',
+    swaps: [['$(error.status.code)', '400']],
+    fails: 'A client with X-Tenant, while the target is down, is refused',
+    received: /^status 400/,
+  },
+  {
     step: 'find-the-fault-5',
     what: 'a server that makes text of everything',
     swaps: [['data, { binary: isBinary }', 'data.toString()']],

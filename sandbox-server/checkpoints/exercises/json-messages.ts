@@ -81,7 +81,10 @@ async function expectResult(
     exchange: socket,
     expected: JSON.stringify({ id: request.id, result }),
     received: await told(socket, message),
-    hint: 'The answer is JSON.stringify({ id, result }), with the id of this very request, a number or a text as it came.',
+    hint:
+      answer?.id === request.id
+        ? 'The id is right, the result is not: it depends on op, upper or reverse.'
+        : 'The answer is JSON.stringify({ id, result }), with the id of this very request, a number or a text as it came.',
   });
 }
 

@@ -34,7 +34,7 @@ export const limitMessages: TrialCheckpoint = {
         exchange: socket,
         expected: `a message with ${text.toUpperCase()}`,
         received: 'no such message',
-        hint: `The limit has to let ${ALLOWED} messages pass, and each be counted once.`,
+        hint: `The limit has to let ${ALLOWED} messages of the client pass, and count each once: neither the handshake nor what the target answers.`,
       });
     }
     const { answered } = await answerTo(socket);

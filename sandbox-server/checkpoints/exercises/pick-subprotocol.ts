@@ -22,7 +22,7 @@ export const pickSubprotocol: TrialCheckpoint = {
     const lines = 'The header may come in several lines; context.get joins them with commas.';
     await expectNamed([foreign(), 'chat.v2'], 'chat.v2', lines);
 
-    const none = 'Where no name of the offer is known, leave the header away.';
+    const none = 'Where no name of the offer is known, leave the header out.';
     await expectNamed([`${foreign()}, ${foreign()}`], null, none);
     const whole = 'Compare whole names: a name may hold another.';
     await expectNamed([`chat.v1${foreign()}, ${foreign()}chat.v2`], null, whole);

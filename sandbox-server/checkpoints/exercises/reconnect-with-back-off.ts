@@ -76,7 +76,7 @@ async function expectAttempt(examination: Examination, server: FlakyServer, numb
       exchange: server,
       expected: `a pause of ${SHORTEST_MS} ms or more`,
       received: ms(gap),
-      hint: 'Do not connect in the handler of `close` itself, but later: `setTimeout(connect, pause)`.',
+      hint: 'Do not connect in the handler of `close` itself, but later: `setTimeout(connect, pause)`. Chance may make a pause a fifth longer, not shorter.',
     });
   return gap;
 }

@@ -24,7 +24,7 @@ export const requireApiKey: TrialCheckpoint = {
       examination,
       withKey(ownClientId(examination)),
       'The application of your product',
-      'A plan offers only the APIs that stand under apis in the product, by x-ibm-name and version.',
+      `The definition has to ask in the header ${HEADER}, and the product has to offer the API: under apis, by x-ibm-name and version.`,
     );
     // Whoever compares with one id, in a script, does not know this one.
     const clientId = randomBytes(16).toString('hex');

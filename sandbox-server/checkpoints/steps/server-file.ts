@@ -21,7 +21,7 @@ export const serverFile: TrialCheckpoint = {
         exchange: socket,
         expected: `a message with ${JSON.stringify(reversed)}`,
         received: answer ? JSON.stringify(answer.text) : 'no message',
-        hint: 'In the handler of `message`, turn the text around: make an array of its characters first.',
+        hint: 'In the handler of `message`, turn the text around, and leave its letters as they are: make an array of its characters first.',
       });
     }
   },

@@ -9,7 +9,7 @@ export async function expectUppercase({ connect, expect }: Examination): Promise
     exchange: socket,
     expected: 'status 101',
     received: socket.status === null ? 'no answer' : `status ${socket.status}`,
-    hint: 'Read the status: 404 says that no API has this path, 5xx that the policy did not reach the server.',
+    hint: 'Read the status: 404 says that no API has this path, or that its `schemes` lack `wss`; 5xx that the policy did not reach the server.',
   });
   const { text, answer, answered } = await answerTo(socket);
   expect(answered, {

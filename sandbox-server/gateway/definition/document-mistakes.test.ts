@@ -11,6 +11,13 @@ describe('a mistake in a definition', () => {
       'error',
       'basePath: one: two',
     ],
+    [
+      'a line that stands further in than the value above it',
+      good.replace('basePath: /one', 'basePath: /one\n  schemes: []'),
+      'yaml',
+      'error',
+      'basePath: /one',
+    ],
     ['a key that stands twice', `${good}\nbasePath: /two`, 'yaml-duplicate-key', 'error', 'basePath: /two'],
     ['an alias of itself', `${good}\nx-a: &a [*a]`, 'yaml-cycle', 'error', 'x-a: &a [*a]'],
     ['an alias of nothing', `${good}\nx-a: *none`, 'yaml-alias', 'error', 'x-a: *none'],

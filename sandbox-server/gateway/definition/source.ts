@@ -1,5 +1,5 @@
 // A definition's text, read: its values, and for each of them the line and column where it stands.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { Diagnostic } from '../types.ts';
 import { treeToJson } from './json.ts';
@@ -13,8 +13,14 @@ export interface Source {
   at(path: Path): { line: number; column: number };
 }
 
-const SECOND_DOCUMENT =
-  'A second document begins here, and a file has one definition. Deploy the other by itself.';
+const TWO_VALUES =
+  'This line has a value, and more members in it or below it. If the next line stands further in, move it back to the column of this one; if the value has a colon and a space in it, put it in quotes.';
+/** In place of the parser's own sentence, where that does not say what to do. */
+const MENDS: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'A second document begins here, and a file has one definition. Deploy the other by itself.',
+  BLOCK_AS_IMPLICIT_KEY: TWO_VALUES,
+  MULTILINE_IMPLICIT_KEY: TWO_VALUES,
+};
 
 /** YAML or JSON, which is YAML. With diagnostics there is no source; never throws. */
 export function readSource(text: string): Source | Diagnostic[] {
@@ -47,10 +53,13 @@ export function readSource(text: string): Source | Diagnostic[] {
       // Checked in `treeToJson`, which says why.
       uniqueKeys: false,
     });
-    const faults = document.errors.slice(0, 20);
+    // The parser may have two names for one fault.
+    const faults = document.errors
+      .filter(({ pos }, index, all) => pos[0] !== all[index - 1]?.pos[0])
+      .slice(0, 20);
     if (faults.length > 0)
       return faults.map(({ code, message, pos }) =>
-        error('yaml', code === 'MULTIPLE_DOCS' ? SECOND_DOCUMENT : `${message.replace(/\.$/, '')}.`, pos[0]),
+        error('yaml', MENDS[code] ?? `${message.replace(/\.$/, '')}.`, pos[0]),
       );
     const tree = treeToJson(document.contents);
     if (tree.faults.length > 0)
