@@ -5,6 +5,7 @@ import { problemView } from '../lab-server/problem-view.ts';
 import { copyButton } from '../look/copy-button.ts';
 import { pageTexts, parseTexts } from '../page-texts.ts';
 import { passedAt } from '../progress/kept-progress.ts';
+import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
 import { whenSeen } from '../websocket-client/when-seen.ts';
 import { actionsView } from './actions-view.ts';
@@ -34,6 +35,7 @@ export class CheckpointElement extends LitElement {
     verdict: typeof import('./verdict-view.ts');
     solution: typeof import('./solution-view.ts');
   } | null = null;
+  #watching = false;
   #stopWatching = () => {};
 
   override createRenderRoot(): HTMLElement {
@@ -43,11 +45,18 @@ export class CheckpointElement extends LitElement {
   override connectedCallback(): void {
     if (this.#step === '') this.#adopt();
     super.connectedCallback();
-    if (this.#kind === 'live' && !this.#passed) whenSeen(this, () => void this.#watch());
+    if (this.#kind !== 'live' || this.#passed) return;
+    // Who has a sandbox, or gets one here, may pass it without having come down to it.
+    if (readSandbox()) void this.#watch();
+    else {
+      whenSeen(this, () => void this.#watch());
+      document.addEventListener('lab-sandbox', () => void this.#watch(), { once: true });
+    }
   }
 
   override disconnectedCallback(): void {
     this.#stopWatching();
+    this.#watching = false;
     super.disconnectedCallback();
   }
 
@@ -97,6 +106,8 @@ export class CheckpointElement extends LitElement {
   }
 
   async #watch(): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
     const { watchSandbox } = await import('./live-watch.ts');
     if (!this.isConnected) return;
     this.#stopWatching = watchSandbox(

@@ -35,14 +35,20 @@ export function showCounts(root: ParentNode, { passed }: Shown): void {
   }
 }
 
-/** `[data-continue]`, a link, leads to the last step if its `data-steps` (JSON: id to path and title) has it. */
-export function showContinue(root: ParentNode, { last }: Shown): void {
+/** `[data-continue]`, a link, leads to the last step if its `data-steps` (JSON: id to path and title) has it; where that is passed, to the next that is not. */
+export function showContinue(root: ParentNode, { passed, last }: Shown): void {
   for (const link of root.querySelectorAll<HTMLAnchorElement>('[data-continue]')) {
     const steps: Record<string, [path: string, title: string]> = JSON.parse(link.dataset.steps ?? '{}');
-    const [first] = Object.values(steps);
-    const known = last && Object.hasOwn(steps, last.step) ? steps[last.step] : undefined;
-    const [path, title] = known ?? first ?? ['', ''];
-    link.href = known && last?.heading ? `${path}#${encodeURIComponent(last.heading)}` : path;
+    const ids = Object.keys(steps);
+    const known = last !== null && Object.hasOwn(steps, last.step);
+    const at = known ? ids.indexOf(last.step) : 0;
+    const step =
+      known && passed.includes(last.step)
+        ? (ids.slice(at).find((id) => !passed.includes(id)) ?? last.step)
+        : (ids[at] ?? '');
+    const [path, title] = steps[step] ?? ['', ''];
+    link.href =
+      known && step === last.step && last.heading ? `${path}#${encodeURIComponent(last.heading)}` : path;
     for (const words of link.querySelectorAll('[data-words]'))
       words.textContent = known ? 'Continue' : 'Start';
     for (const name of link.querySelectorAll('[data-title]')) name.textContent = title;

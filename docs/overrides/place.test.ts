@@ -52,3 +52,18 @@ test.each(['Reference', 'Troubleshooting', 'What is emulated'])(
     expect(placeOf([group(label, [link('crypto', true)])])).toBeNull();
   },
 );
+
+test('the list of a group’s steps has no number, and is not counted', () => {
+  const step = (label: string, isCurrent: boolean) => ({
+    ...link(label, isCurrent),
+    attrs: { 'data-lab-step': label },
+  });
+  const exercises = (current: string) =>
+    group('Exercises', [
+      link('exercises', current === 'exercises'),
+      step('first', current === 'first'),
+      step('second', current === 'second'),
+    ]);
+  expect(placeOf([exercises('second')])).toEqual({ part: 'Exercises', step: 2, steps: 2 });
+  expect(placeOf([exercises('exercises')])).toBeNull();
+});

@@ -17,8 +17,11 @@ const UNNUMBERED = ['Reference', 'Troubleshooting', 'What is emulated'];
 export function placeOf(sidebar: Sidebar): Place | null {
   for (const group of sidebar) {
     if (group.type !== 'group' || UNNUMBERED.includes(group.label)) continue;
-    const index = group.entries.findIndex((entry) => entry.type === 'link' && entry.isCurrent);
-    if (index >= 0) return { part: group.label, step: index + 1, steps: group.entries.length };
+    // The list of a group's own steps is none itself.
+    const marked = group.entries.filter((entry) => entry.type === 'link' && 'data-lab-step' in entry.attrs);
+    const steps = marked.length > 0 ? marked : group.entries;
+    const index = steps.findIndex((entry) => entry.type === 'link' && entry.isCurrent);
+    if (index >= 0) return { part: group.label, step: index + 1, steps: steps.length };
   }
   return null;
 }

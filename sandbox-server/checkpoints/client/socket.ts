@@ -47,7 +47,7 @@ export interface TrialSocket extends Exchange {
 }
 
 /** Milliseconds for an answer; a lab under load answers within a tenth of it. */
-const ANSWER_MS = 2_000;
+const ANSWER_MS = 4_000;
 /** Bytes of one message. */
 const MAX_PAYLOAD = 1024 * 1024;
 /** Messages kept, and lines of the story told. */
