@@ -35,10 +35,7 @@ export function eventLine(event: GatewayEvent): EventLine {
           : `Is switched otherwise than by default: ${event.switches.join(', ')}.`,
       );
     case 'request-received':
-      return by(
-        'client',
-        `Asks ${event.method} ${event.path}${event.listener === 'tls' ? ' over TLS' : ', from a browser'}.`,
-      );
+      return by('client', `Asks ${event.method} ${event.path}${way(event)}.`);
     case 'api-matched':
       return by('gateway', `Takes it to ${event.api} ${event.version}, operation ${event.operation}.`);
     case 'security-checked':
@@ -85,6 +82,12 @@ export function eventLine(event: GatewayEvent): EventLine {
         true,
       );
   }
+}
+
+/** The lab's own clients, those of checkpoints, come from no address. */
+function way({ listener, remote }: Of<'request-received'>): string {
+  if (remote === '') return ', as a check of the lab';
+  return listener === 'tls' ? ' over TLS' : ', from a browser';
 }
 
 type Of<Type extends GatewayEvent['type']> = Extract<GatewayEvent, { type: Type }>;
