@@ -19,8 +19,6 @@ export function stateOf(connection: WatchedConnection): string {
 export function originOf({ story }: WatchedConnection): string {
   const asked = story.find((event) => event.type === 'request-received');
   if (asked?.type !== 'request-received') return 'unknown client';
-  // The lab's own clients come from no address.
-  if (asked.remote === '') return 'check';
   return asked.listener === 'site' ? 'browser' : 'terminal';
 }
 

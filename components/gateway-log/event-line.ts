@@ -35,7 +35,10 @@ export function eventLine(event: GatewayEvent): EventLine {
           : `Is switched otherwise than by default: ${event.switches.join(', ')}.`,
       );
     case 'request-received':
-      return by('client', `Asks ${event.method} ${event.path}${way(event)}.`);
+      return by(
+        'client',
+        `Asks ${event.method} ${event.path}${event.listener === 'tls' ? ' over TLS' : ', from a browser'}.`,
+      );
     case 'api-matched':
       return by('gateway', `Takes it to ${event.api} ${event.version}, operation ${event.operation}.`);
     case 'security-checked':
@@ -82,12 +85,6 @@ export function eventLine(event: GatewayEvent): EventLine {
         true,
       );
   }
-}
-
-/** The lab's own clients, those of checkpoints, come from no address. */
-function way({ listener, remote }: Of<'request-received'>): string {
-  if (remote === '') return ', as a check of the lab';
-  return listener === 'tls' ? ' over TLS' : ', from a browser';
 }
 
 type Of<Type extends GatewayEvent['type']> = Extract<GatewayEvent, { type: Type }>;
