@@ -42,6 +42,8 @@ export interface ExaminationParts {
   /** Of the API that the clients connect to; that of the first one deployed if not given. */
   basePath: string | undefined;
   door: Door;
+  /** The name of the sandbox for the lab's clients, where that is another. */
+  reachedAs?: string;
   signal: AbortSignal;
   key: string;
   /** The reader's files by name, where they are on trial. */
@@ -52,6 +54,7 @@ export function startExamination({
   sandbox,
   basePath,
   door,
+  reachedAs = sandbox.name,
   signal,
   key,
   onTrial,
@@ -59,9 +62,10 @@ export function startExamination({
   const tries: Try[] = [];
   const over = new AbortController();
   const ended = AbortSignal.any([over.signal, signal]);
-  const path = () =>
-    `/${sandbox.name}/${sandbox.catalog}${basePath ?? [...sandbox.apis()][0]?.basePath ?? ''}`;
-  const target = (behind = '/') => `${path()}${behind}`;
+  const pathAs = (name: string) =>
+    `/${name}/${sandbox.catalog}${basePath ?? [...sandbox.apis()][0]?.basePath ?? ''}`;
+  const path = () => pathAs(sandbox.name);
+  const target = (behind = '/') => `${pathAs(reachedAs)}${behind}`;
 
   return {
     tries,

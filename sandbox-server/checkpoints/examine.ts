@@ -28,7 +28,7 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
         const diagnostics = await deployFiles(trial.sandbox, checkpoint, texts);
         const error = diagnostics.find(({ severity }) => severity === 'error');
         if (error) return notDeployed(error, diagnostics);
-        const verdict = await check(checkpoint, trial.sandbox, '', { trial, texts });
+        const verdict = await check(checkpoint, trial.sandbox, '', { onTrial: { trial, texts } });
         return { ...verdict, diagnostics: [...diagnostics, ...verdict.diagnostics] };
       } finally {
         await trial.close();
@@ -36,7 +36,8 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
     },
     async examineSandbox(checkpoint, sandbox) {
       const key = keys.of(sandbox, checkpoint.step);
-      const verdict = await check(checkpoint, sandbox, key);
+      const unseen = trials.unseen(sandbox);
+      const verdict = await check(checkpoint, sandbox, key, { reachedAs: unseen.name }).finally(unseen.close);
       if (verdict.passed) keys.renew(sandbox, checkpoint.step);
       else if (checkpoint.asksForWord) verdict.key = key;
       return verdict;
@@ -47,7 +48,7 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
     checkpoint: Checkpoint,
     sandbox: Sandbox,
     key: string,
-    onTrial?: ExaminationParts['onTrial'],
+    more: Pick<ExaminationParts, 'onTrial' | 'reachedAs'>,
   ): Promise<Verdict> {
     const time = AbortSignal.timeout(maxMs);
     const basePath = checkpoint.kind === 'live' ? checkpoint.basePath : undefined;
@@ -57,7 +58,7 @@ export function createExaminer({ trials, door, keys, maxMs }: ExaminerParts): Ex
       door,
       signal: time,
       key,
-      ...(onTrial && { onTrial }),
+      ...more,
     });
     const { tries } = examination;
     const verdict: Verdict = { passed: false, tries, hint: null, diagnostics: [], key: null };

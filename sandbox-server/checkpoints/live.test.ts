@@ -104,3 +104,11 @@ test('start-server: passes when a server of the reader’s own runs and answers,
   );
   expect((await verdictOn('start-server', sandbox)).passed).toBe(true);
 });
+
+test('deploy-upgrade: what the lab’s client does leaves nothing in the reader’s log', async () => {
+  const sandbox = await deployed('/websocket-upgrade');
+  const before = sandbox.events.kept().length;
+  expect((await verdictOn('deploy-upgrade', sandbox)).passed).toBe(true);
+  const since = sandbox.events.kept().slice(before);
+  expect(since.filter(({ connection }) => connection !== null)).toEqual([]);
+});

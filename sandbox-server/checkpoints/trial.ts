@@ -2,16 +2,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import type { Diagnostic } from '../gateway/types.ts';
+import type { Diagnostic, Organization } from '../gateway/types.ts';
 import { createSandbox, type Sandbox, type SandboxParts } from '../sandboxes/sandbox.ts';
 import type { FileDiagnostic, FileKind, TrialCheckpoint } from './checkpoint.ts';
 import { hostScript } from './script-host.ts';
 
 /** Open trials, as the gateway finds them. */
 export interface Trials {
-  find(name: string): Sandbox | undefined;
+  find(name: string): Organization | undefined;
   /** A new, empty one; who opens it closes it. */
   open(): Trial;
+  /**
+   * A second name for a reader's sandbox, under which the lab's clients reach all that is deployed in it and leave nothing in its log: that is
+   * for the reader's own clients. Who takes it closes it.
+   */
+  unseen(sandbox: Sandbox): { name: string; close(): void };
 }
 
 export interface Trial {
@@ -22,10 +27,15 @@ export interface Trial {
 }
 
 export function createTrials(parts: SandboxParts): Trials {
-  const open = new Map<string, Sandbox>();
+  const open = new Map<string, Organization>();
   const keepsNothing = { put: () => {}, remove: () => {} };
   return {
     find: (name) => open.get(name),
+    unseen(sandbox) {
+      const name = `check-${randomBytes(8).toString('hex')}`;
+      open.set(name, { ...sandbox, events: { emit() {}, watched: () => false, takeFrame: () => false } });
+      return { name, close: () => void open.delete(name) };
+    },
     open() {
       const name = `trial-${randomBytes(8).toString('hex')}`;
       const ofTheLab = new Map<number, (connection: Duplex) => void>();
