@@ -82,8 +82,9 @@ test('the landing page and the map lead back to the step that was open last, and
 test('a page that was renamed is found by its step', async ({ page }) => {
   // As a lab would have it in which the page has another path: what is kept names none.
   await pass(page, FIRST);
+  await page.goto(SECOND.path);
   expect(await page.evaluate(() => localStorage.getItem('lab.progress'))).not.toContain(
-    FIRST.path.slice(1, -1),
+    SECOND.path.slice(1, -1),
   );
   await page.route('**/all-steps/', async (route) => {
     const response = await route.fetch();
@@ -92,7 +93,7 @@ test('a page that was renamed is found by its step', async ({ page }) => {
     await route.fulfill({
       response,
       headers,
-      body: (await response.text()).replaceAll(FIRST.path, '/moved/renamed/'),
+      body: (await response.text()).replaceAll(SECOND.path, '/moved/renamed/'),
     });
   });
   await page.goto('/all-steps/');
