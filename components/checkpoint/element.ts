@@ -106,7 +106,7 @@ export class CheckpointElement extends LitElement {
   }
 
   async #watch(): Promise<void> {
-    if (this.#watching) return;
+    if (this.#watching || !this.isConnected) return;
     this.#watching = true;
     const { watchSandbox } = await import('./live-watch.ts');
     if (!this.isConnected) return;

@@ -8,12 +8,12 @@ const PAUSE_MS = 700;
 
 type Types = ReadonlySet<GatewayEvent['type']>;
 const DEPLOYED: Types = new Set(['api-deployed', 'server-started', 'settings-changed']);
-/** What clients do; those of the checks as well. */
+/** What the reader's clients do. */
 const TALKED: Types = new Set(['response-sent', 'frame']);
 
 /**
  * Looks at once and at each such event, also in a sandbox that comes later: one look after the other, and none in a tab that nobody sees. What
- * clients do counts only where the checkpoint waits for one: a check that connects itself would call for the next. Gives the way to stop.
+ * clients do counts only where the checkpoint waits for one, so that traffic asks the server nothing. Gives the way to stop.
  */
 export function watchSandbox(look: () => Promise<void>, waitsForClient: () => boolean): () => void {
   let stopFeed = () => {};

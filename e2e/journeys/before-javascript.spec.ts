@@ -1,5 +1,6 @@
 // Without JavaScript the tutorial reads as a whole; with it, nothing shifts when the editor comes; on touch a text area serves.
 import { devices } from 'playwright/test';
+import { countShifts, shiftsOf } from '../lab/layout-shifts.ts';
 import { lessonFile } from '../lab/lesson.ts';
 import { openEditor, outcome } from '../lab/lesson-page.ts';
 import { expect, test } from '../lab/test.ts';
@@ -30,13 +31,7 @@ test('before intent no part of the editor is fetched, and when it comes nothing 
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.push(request.url());
   });
-  await page.addInitScript(() => {
-    Object.assign(window, { shifts: 0 });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        Object.assign(window, { shifts: Reflect.get(window, 'shifts') + Reflect.get(entry, 'value') });
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await countShifts(page);
   await page.goto(PAGE, { waitUntil: 'networkidle' });
   expect(scripts.filter((url) => /monaco/i.test(url))).toEqual([]);
 
@@ -51,7 +46,7 @@ test('before intent no part of the editor is fetched, and when it comes nothing 
   await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible();
   expect(scripts.some((url) => /monaco/i.test(url))).toBe(true);
   expect(await place()).toEqual(before);
-  expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toBe(0);
+  expect(await shiftsOf(page)).toBe(0);
 });
 
 test.describe('on a phone', () => {

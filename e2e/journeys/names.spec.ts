@@ -1,5 +1,6 @@
 // The reader's own names: typed once, on every page, in what is copied, and nowhere else.
 import { randomBytes } from 'node:crypto';
+import { countShifts, shiftsOf } from '../lab/layout-shifts.ts';
 import { expect, test } from '../lab/test.ts';
 
 const word = () => `n${randomBytes(4).toString('hex')}`;
@@ -65,14 +66,7 @@ test('names change nothing in the layout after the first paint', async ({ page }
       }),
     ),
   );
-  await page.addInitScript(() => {
-    Object.assign(globalThis, { shifts: 0 });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if ('value' in entry)
-          Object.assign(globalThis, { shifts: Reflect.get(globalThis, 'shifts') + Number(entry.value) });
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await countShifts(page);
   await page.goto('/websocket-upgrade/08-test/', { waitUntil: 'networkidle' });
-  expect(await page.evaluate(() => Reflect.get(globalThis, 'shifts'))).toBe(0);
+  expect(await shiftsOf(page)).toBe(0);
 });

@@ -1,6 +1,7 @@
 // A reader's progress: kept by the browser alone, under the step's id, on every page at once.
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright/test';
+import { countShifts, shiftsOf } from '../lab/layout-shifts.ts';
 import { expect, test } from '../lab/test.ts';
 
 const FIRST = {
@@ -186,17 +187,10 @@ for (const viewport of [
     await page.setViewportSize(viewport);
     await pass(page, FIRST);
     await pass(page, SECOND);
-    await page.addInitScript(() => {
-      Object.assign(globalThis, { shifts: 0 });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          if ('value' in entry)
-            Object.assign(globalThis, { shifts: Reflect.get(globalThis, 'shifts') + Number(entry.value) });
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await countShifts(page);
     for (const path of ['/', '/all-steps/', FIRST.path]) {
       await page.goto(path, { waitUntil: 'networkidle' });
-      expect(await page.evaluate(() => Reflect.get(globalThis, 'shifts')), path).toBe(0);
+      expect(await shiftsOf(page), path).toBe(0);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

@@ -2,20 +2,16 @@
 import type { Page } from 'playwright/test';
 import { z } from 'zod';
 import { recordedEvidence } from '../../components/symptom/evidence.ts';
-import type { LabUrls } from './print.ts';
+import { type LabUrls, withFixedNames } from './print.ts';
 
 /** What the page of the symptom has seen by now, both sides. */
-export async function printEvidence(page: Page, { page: origin, gateway }: LabUrls) {
+export async function printEvidence(page: Page, lab: LabUrls) {
   const { evidence, organization } = await page.evaluate(() => ({
     evidence: JSON.stringify(Reflect.get(document.querySelector('lab-symptom') ?? {}, 'evidence')),
     organization: JSON.parse(localStorage.getItem('lab.sandbox.v1') ?? '{}').organization,
   }));
-  const fixed = evidence
-    .replaceAll(new URL(gateway).host, 'localhost:9443')
-    .replaceAll(new URL(gateway).host.replace('localhost', '127.0.0.1'), 'localhost:9443')
-    .replaceAll(new URL(origin).host, 'localhost:4321')
-    .replaceAll(z.string().parse(organization), 'maple-heron')
-    .replaceAll(/(?<name>X-Global-Transaction-ID: )[0-9a-f]{24}/gi, '$<name>5f3e1a0c9b7d4e2f8a6c1b30')
+  const fixed = withFixedNames(evidence, lab, z.string().parse(organization))
+    .replaceAll(new URL(lab.gateway).host.replace('localhost', '127.0.0.1'), 'localhost:9443')
     .replaceAll(/(\bdate: )[^"\\]+/gi, '$1Fri, 27 Nov 2026 12:00:00 GMT')
     .replaceAll(/(?<name>X-RateLimit-Reset: |the next interval starts in )\d+/gi, '$<name>3000');
   return recordedEvidence.parse(JSON.parse(fixed));

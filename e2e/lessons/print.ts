@@ -28,14 +28,20 @@ function parseRequest(text: string) {
   return { method, path, headers, ...(rest.trim() === '' ? {} : { body: rest }) };
 }
 
-/** Replaces what is new each time by the form that the pages show. */
-function inFixedForm(text: string, { page, gateway }: LabUrls, organization: string): unknown {
-  const fixed = text
+/** Replaces ports, organization and transaction ids, which are others each time, by those that the pages show. Headers stand as pairs or as lines. */
+export function withFixedNames(text: string, { page, gateway }: LabUrls, organization: string): string {
+  return text
     .replaceAll(new URL(gateway).host, 'localhost:9443')
     .replaceAll(new URL(page).host, 'localhost:4321')
     .replaceAll(organization, 'maple-heron')
-    .replaceAll(/("X-Global-Transaction-ID",\s*)"[0-9a-f]{24}"/gi, '$1"5f3e1a0c9b7d4e2f8a6c1b30"');
-  return JSON.parse(fixed);
+    .replaceAll(
+      /(?<name>X-Global-Transaction-ID(?:",\s*"|: ))[0-9a-f]{24}/gi,
+      '$<name>5f3e1a0c9b7d4e2f8a6c1b30',
+    );
+}
+
+function inFixedForm(text: string, urls: LabUrls, organization: string): unknown {
+  return JSON.parse(withFixedNames(text, urls, organization));
 }
 
 async function post(url: string, body: unknown): Promise<Response> {

@@ -11,11 +11,9 @@ export interface Door {
 }
 
 /** It listens on no port, so there is nothing to close: a connection ends with its client. */
-export function createDoor(gateway: Gateway, limits: GatewayLimits): Door {
-  const timeout = limits.HEAD_TIMEOUT_SECONDS * 1_000;
+export function createDoor(gateway: Gateway, limits: Pick<GatewayLimits, 'HEAD_MAX_BYTES'>): Door {
+  // No times for a head: Node looks at them only in a server that listens, and a client of the lab ends with its check.
   const server = createServer({
-    headersTimeout: timeout,
-    requestTimeout: 2 * timeout,
     maxHeaderSize: limits.HEAD_MAX_BYTES,
     // The gateway answers a missing Host itself.
     requireHostHeader: false,

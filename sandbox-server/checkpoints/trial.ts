@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
+import { refusalDiagnostic } from '../backend/own-server/refusal-diagnostic.ts';
 import type { Diagnostic, Organization } from '../gateway/types.ts';
 import { createSandbox, type Sandbox, type SandboxParts } from '../sandboxes/sandbox.ts';
 import type { FileDiagnostic, FileKind, TrialCheckpoint } from './checkpoint.ts';
@@ -133,16 +134,5 @@ async function deploy(
 
 async function deployServer(sandbox: Sandbox, port: number, text: string): Promise<Diagnostic[]> {
   const refusal = await sandbox.servers.deploy(port, text);
-  if (!refusal) return [];
-  const { name: type, message, line, column } = refusal.error;
-  return [
-    {
-      severity: 'error',
-      rule: type === 'SyntaxError' ? 'server-syntax' : 'server-crashed',
-      message: `${type}: ${message}`,
-      line: line ?? 1,
-      column: column ?? 1,
-      path: [],
-    },
-  ];
+  return refusal ? [refusalDiagnostic(refusal.error)] : [];
 }

@@ -1,6 +1,6 @@
 // `/api/sandboxes/{organization}/servers/{port}`: deploys a WebSocket server of the learner's own behind the gateway, or takes it away.
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Diagnostic } from '../gateway/types.ts';
+import { refusalDiagnostic } from '../backend/own-server/refusal-diagnostic.ts';
 import type { ScriptError } from '../gatewayscript/types.ts';
 import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { authorized } from './authorization.ts';
@@ -86,18 +86,10 @@ export function serverRoutes({ directory, intake, maxBytes }: ServerRoutesParts)
 const GONE: ScriptError = { name: 'Error', message: 'it was taken away meanwhile', line: null, column: null };
 
 /** The body of a 422: the error in a sentence, and as a diagnostic at its place. */
-function refused({ name, message, line, column }: ScriptError) {
-  const rule = name === 'SyntaxError' ? 'server-syntax' : 'server-crashed';
-  const told = `${name}: ${message}`;
-  const sentence = line === null ? told : `Line ${line}: ${told}`;
+function refused(error: ScriptError) {
+  const diagnostic = refusalDiagnostic(error);
+  const { message } = diagnostic;
+  const sentence = error.line === null ? message : `Line ${error.line}: ${message}`;
   const hint = 'Mend what the diagnostic says and deploy again; what ran before runs on.';
-  const diagnostic: Diagnostic = {
-    severity: 'error',
-    rule,
-    message: told,
-    line: line ?? 1,
-    column: column ?? 1,
-    path: [],
-  };
   return { ...new Problem(422, 'server-refused', sentence, hint).body(), diagnostics: [diagnostic] };
 }
