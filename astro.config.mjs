@@ -54,6 +54,7 @@ export default defineConfig({
         SiteTitle: './docs/overrides/SiteTitle.astro',
         PageTitle: './docs/overrides/PageTitle.astro',
         Sidebar: './docs/overrides/Sidebar.astro',
+        Footer: './docs/overrides/Footer.astro',
       },
       pagefind: true,
       lastUpdated: false,

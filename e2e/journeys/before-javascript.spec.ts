@@ -46,7 +46,7 @@ test('before intent no part of the editor is fetched, and when it comes nothing 
   await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible();
   expect(scripts.some((url) => /monaco/i.test(url))).toBe(true);
   expect(await place()).toEqual(before);
-  expect(await shiftsOf(page)).toBe(0);
+  expect(await shiftsOf(page)).toEqual([]);
 });
 
 test.describe('on a phone', () => {

@@ -4,16 +4,25 @@ import type { Page } from 'playwright/test';
 /** Call it before the page is opened. */
 export async function countShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    Object.assign(globalThis, { shifts: 0 });
+    const shifts: string[] = [];
+    Object.assign(globalThis, { shifts });
+    // What the DOM's own types leave out: https://wicg.github.io/layout-instability/
+    const sourcesOf = (entry: PerformanceEntry): { node?: Node | null }[] =>
+      Reflect.get(entry, 'sources') ?? [];
+    const named = (node: Node | null | undefined) => {
+      const element = (node instanceof Element ? node : node?.parentElement)?.cloneNode(false);
+      return element instanceof Element ? element.outerHTML : '(gone)';
+    };
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if ('value' in entry)
-          Object.assign(globalThis, { shifts: Reflect.get(globalThis, 'shifts') + Number(entry.value) });
+      for (const entry of list.getEntries()) {
+        const moved = sourcesOf(entry).map(({ node }) => named(node));
+        shifts.push(`${Reflect.get(entry, 'value')}: ${moved.join(' ')}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
 }
 
-/** Their sum so far, in the unit of Cumulative Layout Shift. */
+/** Each one so far: its part of Cumulative Layout Shift, and the elements that moved. */
 export function shiftsOf(page: Page): Promise<unknown> {
   return page.evaluate(() => Reflect.get(globalThis, 'shifts'));
 }
