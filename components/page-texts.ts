@@ -9,13 +9,14 @@ export function pageTexts(host: Element): Partial<Record<string, string>> {
 /** The string members of a JSON object. */
 export function parseTexts(json: string): Partial<Record<string, string>> {
   const texts: Partial<Record<string, string>> = {};
-  for (const [name, value] of Object.entries(parsed(json))) {
+  for (const [name, value] of Object.entries(parsedObject(json))) {
     if (typeof value === 'string') texts[name] = value;
   }
   return texts;
 }
 
-function parsed(json: string): object {
+/** The JSON's object or list; an empty one for any other text. */
+export function parsedObject(json: string): object {
   try {
     const value: unknown = JSON.parse(json);
     return typeof value === 'object' && value !== null ? value : {};

@@ -87,7 +87,7 @@ export class ApiDefinitionEditorElement extends LitElement {
     }
     this.requestUpdate();
     // The editor comes after the result, which it would only delay.
-    void this.updateComplete.then(() => this.#editor?.open());
+    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
   };
 }
 

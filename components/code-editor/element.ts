@@ -80,6 +80,11 @@ export class CodeEditorElement extends LitElement {
     return this.#opening;
   }
 
+  /** Brings the field once the browser has painted what stands in the page now, which it would only delay. */
+  openAfterPaint(): void {
+    requestAnimationFrame(() => setTimeout(() => void this.open()));
+  }
+
   override render(): TemplateResult {
     const { changed, solution, undoable, text } = this.#document;
     return toolsView({

@@ -18,14 +18,13 @@ const bring = {
   yaml: () => import('./yaml-language.ts'),
 };
 
-/** Completions and hovers, once the editor stands. Each module acts once; where it cannot come, the editor does without. */
+/** Completions and hovers. Each module acts once; where it cannot come, the editor does without. */
 function bringLanguage(language: CodeFieldOptions['language']): void {
   bring[language]().catch((error) => console.warn('There are no completions.', error));
 }
 
 export function createMonacoField(place: HTMLElement, options: CodeFieldOptions): CodeField {
   followTheme();
-  setTimeout(() => bringLanguage(options.language));
   const style = getComputedStyle(place);
   const model = editor.createModel(options.text, languages[options.language]);
   const view = editor.create(place, {
@@ -62,6 +61,7 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
   });
   alignGutter(view, Number.parseFloat(style.getPropertyValue('--lab-gutter')));
   leaveByTab(view);
+  bringLanguageOnUse(place, view, options.language);
   const shown = serverMarks(model);
   let silent = false;
   view.onDidChangeModelContent(() => {
@@ -112,6 +112,21 @@ export function createMonacoField(place: HTMLElement, options: CodeFieldOptions)
       severity: severities[severity],
     };
   }
+}
+
+/** Whoever only runs the text has no use for its language, which costs a worker and more code than the editor itself. */
+function bringLanguageOnUse(
+  place: HTMLElement,
+  view: editor.IStandaloneCodeEditor,
+  language: CodeFieldOptions['language'],
+): void {
+  // Not before the editor is painted.
+  const bringIt = () => void setTimeout(() => bringLanguage(language));
+  place.addEventListener('pointerenter', bringIt, { once: true });
+  const focused = view.onDidFocusEditorText(() => {
+    focused.dispose();
+    bringIt();
+  });
 }
 
 /** The text starts where the still code's text stood. */

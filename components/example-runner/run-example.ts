@@ -13,7 +13,7 @@ export { exampleView, saidOf } from './example-view.ts';
 
 /** The run's answer. Throws a LabProblem. */
 export function runExample(script: string, signal: AbortSignal): Promise<Run> {
-  return runScript(script, parseRequest(EXAMPLE_REQUEST), '', signal, {
+  return runScript(script, parseRequest(EXAMPLE_REQUEST), {}, signal, {
     urlopen: EXAMPLE_ANSWERS,
     variables: EXAMPLE_VARIABLES,
   });

@@ -4,6 +4,7 @@ import { freshKey } from '../../sandbox-server/gateway/handshake/key.ts';
 import type { CodeEditorElement } from '../code-editor/element.ts';
 import { isRunKey } from '../code-field/run-key.ts';
 import { Action } from '../lab-server/action.ts';
+import type { Run } from '../lab-server/answers.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
 import { pageTexts } from '../page-texts.ts';
@@ -11,13 +12,14 @@ import { ShareAction } from '../share/share-action.ts';
 import type { SharedWork } from '../share/shared-work.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
+import { bringProperties, type KnownProperties } from './bring-properties.ts';
 import { handshakeText } from './handshake-text.ts';
 import { keepRequest, readRequest } from './kept-request.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';
 import { requestForm } from './request-form.ts';
 
-/** What a run needs, fetched when the reader comes near rather than at the press. */
-const bringRun = () => Promise.all([import('./run-script.ts'), import('./run-result.ts')]);
+const bringQuestion = () => import('./run-script.ts');
+const bringViews = () => import('./run-result.ts');
 
 /** `<lab-gatewayscript-editor>`, written by GatewayScriptEditor.astro. Bubbles `lab-definition` (detail: the text) when it deploys one. */
 export class GatewayScriptEditorElement extends LitElement {
@@ -29,6 +31,7 @@ export class GatewayScriptEditorElement extends LitElement {
   #start: string | null = null;
   #request: RequestParts = parseRequest('');
   #api = '';
+  #known: KnownProperties = { definition: '', json: '' };
   #editor: CodeEditorElement | null = null;
   #results: ResultPlace | null = null;
   #result: TemplateResult | null = null;
@@ -89,11 +92,12 @@ export class GatewayScriptEditorElement extends LitElement {
   }
 
   #adopt(): void {
-    const { id = '', request, definition = '', api = '' } = pageTexts(this);
+    const { id = '', request, definition = '', api = '', properties = '' } = pageTexts(this);
     this.#id = id;
     this.#start = request ?? null;
     this.#request = readRequest(id) ?? this.#freshRequest();
     this.#api = definition && api;
+    this.#known = { definition, json: properties };
     this.definition = () => definition;
     this.#editor = this.querySelector<CodeEditorElement>('lab-code-editor');
     const results = this.querySelector('[data-result]');
@@ -103,7 +107,7 @@ export class GatewayScriptEditorElement extends LitElement {
     void customElements.whenDefined('lab-code-editor').then(this.#onEdit);
     this.querySelector('[data-request]')?.replaceChildren();
     for (const near of ['pointerenter', 'focusin'])
-      this.addEventListener(near, () => void bringRun().catch(() => {}), { once: true });
+      this.addEventListener(near, () => void this.#bringRun().catch(() => {}), { once: true });
     this.addEventListener('lab-run', () => void this.#onRun());
     // From the request's fields too.
     this.addEventListener('keydown', (event) => {
@@ -132,16 +136,28 @@ export class GatewayScriptEditorElement extends LitElement {
 
   #onRun = async (): Promise<void> => {
     const script = this.#editor?.text ?? '';
-    const done = await this.#run.do(async (signal) => {
-      const [{ runScript }, views] = await bringRun();
-      return { run: await runScript(script, this.#request, this.definition(), signal), views };
-    });
+    // What shows the answer is fetched while the server works.
+    const done = await this.#run.do((signal) => Promise.all([this.#ask(script, signal), bringViews()]));
     if (!done) return this.#say(this.#run.problem?.message);
-    const { run, views } = done;
+    const [run, views] = done;
     this.#editor?.mark(views.runMarks(run));
     this.#result = views.runView(run, this.#goToLine);
     this.#say(views.outcomeSentence(run).text);
   };
+
+  async #ask(script: string, signal: AbortSignal): Promise<Run> {
+    const [{ runScript }, properties] = await Promise.all([bringQuestion(), this.#properties()]);
+    return runScript(script, this.#request, properties, signal);
+  }
+
+  #properties(): Promise<Record<string, unknown>> {
+    return bringProperties(this.definition(), this.#known);
+  }
+
+  /** What a run needs, fetched when the reader comes near rather than at the press. */
+  #bringRun(): Promise<unknown> {
+    return Promise.all([bringQuestion(), bringViews(), this.#properties()]);
+  }
 
   #onDeploy = async (): Promise<void> => {
     const script = this.#editor?.text ?? '';
@@ -160,7 +176,7 @@ export class GatewayScriptEditorElement extends LitElement {
   #say(sentence = ''): void {
     this.#said = sentence;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#editor?.open());
+    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
   }
 }
 

@@ -20,11 +20,11 @@ export interface Given {
   variables?: object;
 }
 
-/** The run's answer, with the properties of the definition (empty: none). Throws a LabProblem, also for a request whose header lines are none. */
+/** The run's answer, with the properties of the definition. Throws a LabProblem, also for a request whose header lines are none. */
 export async function runScript(
   script: string,
   parts: RequestParts,
-  definition: string,
+  properties: Record<string, unknown>,
   signal: AbortSignal,
   given: Given = {},
 ): Promise<Run> {
@@ -32,9 +32,6 @@ export async function runScript(
   if (mistakes[0])
     throw new LabProblem(0, 'header-line', mistakes[0].message, 'Write each header as Name: value.');
   const { method, path, body } = parts;
-  const properties = definition
-    ? (await import('./definition-properties.ts')).definitionProperties(definition)
-    : {};
   const text = JSON.stringify({ script, request: { method, path, headers, body }, properties, ...given });
   const question = {
     method: 'POST',

@@ -87,7 +87,7 @@ export class ServerEditorElement extends LitElement {
     if (done?.runs) this.#running = script;
     this.#tell(done, this.#deploy);
     // The editor comes after the result, which it would only delay.
-    void this.updateComplete.then(() => this.#editor?.open());
+    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
   };
 
   #onStop = async (): Promise<void> => {
