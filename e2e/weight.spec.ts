@@ -1,6 +1,7 @@
-// What a page weighs before the reader shows intent: gzip, everything the browser fetched by itself.
+// What a page weighs before the reader shows intent (gzip, everything the browser fetched by itself), and whether it keeps its place meanwhile.
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright/test';
+import { countShifts, shiftsOf } from './lab/layout-shifts.ts';
 import { pages } from './lab/pages.ts';
 import { expect, test } from './lab/test.ts';
 
@@ -29,11 +30,13 @@ async function weigh(page: Page, path: string): Promise<Record<Kind, number>> {
 }
 
 for (const path of pages) {
-  test(`${path} is within its budget before intent`, async ({ page }) => {
+  test(`${path} is within its budget before intent, and moves nothing`, async ({ page }) => {
+    await countShifts(page);
     const weight = await weigh(page, path);
     test.info().annotations.push({ type: 'weight', description: JSON.stringify(weight) });
     for (const kind of ['document', 'script', 'stylesheet'] as const) {
       expect.soft(weight[kind], `${kind} bytes`).toBeLessThanOrEqual(BUDGET[kind]);
     }
+    expect(await shiftsOf(page)).toEqual([]);
   });
 }
