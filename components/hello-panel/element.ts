@@ -10,9 +10,16 @@ export class HelloPanelElement extends LitElement {
   #word = 'hello';
   #busy = false;
   #exchange: Exchange | null = null;
+  /** What the page came with: shown again while there is no server. */
+  #recorded = { word: '', reply: '' };
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#recorded = { word: this.#textOf('[data-hop="client"]'), reply: this.#textOf('[data-reply]') };
   }
 
   override disconnectedCallback(): void {
@@ -43,7 +50,8 @@ export class HelloPanelElement extends LitElement {
     } catch (error) {
       if (this.#word !== word) return;
       const why = error instanceof NoReply ? error.message : 'The page could not connect.';
-      this.#show(`${why} Is the lab’s server running?`, '', true);
+      const { word: sent, reply } = this.#recorded;
+      this.#show(`${why} Is the lab’s server running? Recorded reply to ${sent}:`, reply, true);
     } finally {
       this.#setBusy(false);
     }
@@ -69,6 +77,10 @@ export class HelloPanelElement extends LitElement {
   #setBusy(busy: boolean): void {
     this.#busy = busy;
     this.requestUpdate();
+  }
+
+  #textOf(selector: string): string {
+    return this.querySelector(selector)?.textContent ?? '';
   }
 
   #setText(selector: string, text: string): void {

@@ -24,7 +24,7 @@ test('a head stands as it went over the wire, its body behind an empty line', as
   expect(html).toContain('HTTP/1.1 400 Bad Request\nX-A: 1\nX-A: &lt;2&gt;\n\nno</pre>');
 });
 
-test('a policy tells what it changed, and not what it set to what it was', async () => {
+test('a policy tells all that it set, and marks what had that value before', async () => {
   const context = {
     changes: [
       { name: 'message.statusCode', before: null, after: '101' },
@@ -39,8 +39,8 @@ test('a policy tells what it changed, and not what it set to what it was', async
     { type: 'policy-started', ...policy },
     { type: 'policy-ended', ...policy, outcome: 'completed', message: null, durationMs: 0, context },
   );
-  expect(html).toContain('message.statusCode = 101');
-  expect(html).not.toContain('message.headers.Upgrade');
+  expect(html).toContain('<code>message.statusCode = 101</code></li>');
+  expect(html).toContain('<code>message.headers.Upgrade = &quot;websocket&quot;</code> (as before)</li>');
   expect(html.match(/<tr class/g)).toHaveLength(1);
 });
 

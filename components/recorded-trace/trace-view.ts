@@ -1,4 +1,4 @@
-// A recorded connection as a list: who did what, with the heads as they went over the wire and what the policies changed.
+// A recorded connection as a list: who did what, with the heads as they went over the wire and what the policies set.
 import { html, type TemplateResult } from 'lit';
 import { z } from 'zod/mini';
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
@@ -25,13 +25,13 @@ export function traceView({ client, events }: z.infer<typeof recordedTrace>): Te
 function rowView(event: GatewayEvent): TemplateResult {
   const { who, text, tone } = eventLine(event);
   const head = headText(event);
-  const changes = event.type === 'policy-ended' ? changesOf(event) : [];
+  const set = event.type === 'policy-ended' ? whatWasSet(event) : [];
   return html`<tr class=${`lab-who-${who} lab-tone-${tone}`}><td>${who}</td><td class="lab-text">${text}${
     head === null ? null : html`<pre class="lab-wire">${head}</pre>`
   }${
-    changes.length === 0
+    set.length === 0
       ? null
-      : html`<ul class="lab-changed">${changes.map((change) => html`<li><code>${change}</code></li>`)}</ul>`
+      : html`<ul class="lab-set">${set.map(({ what, asBefore }) => html`<li><code>${what}</code>${asBefore ? ' (as before)' : null}</li>`)}</ul>`
   }</td></tr>`;
 }
 
@@ -56,9 +56,10 @@ function wire(first: string, headers: readonly (readonly [string, string])[], bo
   return [...lines, ...(body === '' ? [] : ['', body])].join('\n');
 }
 
-/** What a policy set, as `name = value`; what it set to what it was before is left out. */
-function changesOf({ context }: Extract<GatewayEvent, { type: 'policy-ended' }>): string[] {
-  return (context?.changes ?? [])
-    .filter(({ before, after }) => before !== after)
-    .map(({ name, after }) => (after === null ? `${name} is cleared` : `${name} = ${after}`));
+/** All that a policy set, as `name = value`: a list of changes alone would point at the fault that the reader is to find. */
+function whatWasSet({ context }: Extract<GatewayEvent, { type: 'policy-ended' }>) {
+  return (context?.changes ?? []).map(({ name, before, after }) => ({
+    what: after === null ? `${name} is cleared` : `${name} = ${after}`,
+    asBefore: before === after,
+  }));
 }

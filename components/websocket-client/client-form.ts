@@ -63,7 +63,9 @@ export function clientForm(form: ClientForm): TemplateResult {
       problem ??
       (undeployed
         ? 'Nothing of yours is deployed yet. Press Deploy in the editor, here or in a step before, then Connect.'
-        : 'Connect, then send a text message.')
+        : state === 'open'
+          ? 'Write a text message, then Send.'
+          : 'Connect, then send a text message.')
     }</p>
     <p class="lab-soft">A browser cannot send pings; it answers those of the server by itself.</p>`;
 }

@@ -7,7 +7,7 @@ export function framesView(rows: readonly FrameRow[]): TemplateResult {
   if (rows.length === 0)
     return html`<p class="lab-soft lab-empty">No frames: the connection is not open.</p>`;
   return html`<table class="lab-table lab-frames">
-    <thead><tr><th scope="col">Time</th><th scope="col"><span class="lab-roomy">Direction</span></th><th scope="col">Frame</th><th scope="col">Payload bytes</th><th scope="col">Payload</th></tr></thead>
+    <thead><tr><th scope="col">Time</th><th scope="col"><span class="lab-roomy">Direction</span></th><th scope="col">Frame</th><th scope="col">Bytes</th><th scope="col">Payload</th></tr></thead>
     <tbody>${rows.map(
       (row) => html`<tr class=${`lab-frame-${row.direction}`}>
         <td>${time(row.at)}</td><td>${arrows[row.direction]} <span class="lab-roomy">${words[row.direction]}</span></td><td>${opcodeName(row.opcode)}</td><td>${row.direction === 'handshake' ? '–' : row.length}</td><td class="lab-text">${row.payload}</td>

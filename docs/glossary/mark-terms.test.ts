@@ -15,6 +15,10 @@ test('a link to the glossary becomes a button for a definition at the end of the
   expect(page.indexOf('Last words.')).toBeLessThan(page.indexOf('<div popover'));
 });
 
+test('what stands behind a term, such as a full stop, begins no line of its own', async () => {
+  expect(await pageOf('One [frame](/glossary/#frame).')).toContain('frame</button>\u2060</span>.');
+});
+
 test('other links, and pages without terms, stay as they are', async () => {
   const markdown = 'A [glossary](/glossary/), a [page](/handshake/#key).';
   const renderer = await satteri().createRenderer({});

@@ -18,6 +18,9 @@ interface Tree {
   appendChild(parent: TreeNode, child: TreeNode): void;
 }
 
+/** A button is to line breaking what a picture is, so a full stop behind it may begin a line. This, in a place that does not break, is between them. */
+const WORD_JOINER = '\u2060';
+
 const text = (value: string): TreeNode => ({ type: 'text', value });
 const element = (
   tagName: string,
@@ -39,11 +42,12 @@ export function markTerms() {
         if (used.includes(term))
           throw new Error(`The page links the term "${term.id}" twice. Expected its first place only.`);
         used.push(term);
-        return element(
+        const word = element(
           'button',
           { type: 'button', className: ['term'], popovertarget: `term-${term.id}` },
           ...(node.children ?? []),
         );
+        return element('span', { className: ['term-place'] }, word, text(WORD_JOINER));
       },
     },
     after(root: TreeNode, tree: Tree): void {

@@ -1,8 +1,12 @@
-// Where a definition of the glossary comes from: a standard's section, a page of IBM's, or the lab itself.
+// Where a definition of the glossary or a statement about the product comes from: a standard's section, a page of IBM's, or the lab itself.
 
 const IBM = 'https://www.ibm.com/docs/en';
 
 const PAGES = {
+  'ibm-adding-elements': [
+    'IBM: adding elements to your assembly',
+    `${IBM}/api-connect/10.0.5.x_lts?topic=ieiyaa-adding-elements-your-assembly`,
+  ],
   'ibm-assembly': ['IBM: execute', `${IBM}/api-connect/10.0.4.x?topic=specification-execute`],
   'ibm-context': [
     'IBM: API context variables',
@@ -28,6 +32,10 @@ const PAGES = {
     'IBM: configuring an HTTPS handler',
     `${IBM}/datapower-gateway/10.6.0?topic=configuration-configuring-https-handler`,
   ],
+  'ibm-new-api': [
+    'IBM: creating a new REST OpenAPI definition',
+    `${IBM}/api-connect/10.0.5.x_lts?topic=definition-creating-new-rest-openapi`,
+  ],
   'ibm-packaging': [
     'IBM: packaging strategy and terminology',
     `${IBM}/api-connect/10_reserved_instance?topic=connect-packaging-strategy-terminology-in-api`,
@@ -36,9 +44,17 @@ const PAGES = {
     'IBM: working with products',
     `${IBM}/api-connect/10.0.x?topic=applications-working-products`,
   ],
+  'ibm-publishing': [
+    'IBM: publishing an API',
+    `${IBM}/api-connect/10.0.5.x_lts?topic=definitions-publishing-api`,
+  ],
   'ibm-websocket-upgrade': [
     'IBM: websocket-upgrade',
     `${IBM}/api-connect/10.0.x?topic=execute-websocket-upgrade`,
+  ],
+  'ibm-websocket-upgrade-in-editor': [
+    'IBM: configuring the Websocket Upgrade policy',
+    `${IBM}/api-connect/10.0.8?topic=upgrade-configuring-websocket-policy-datapower-api-gateway`,
   ],
   openapi: ['OpenAPI 2.0', 'https://spec.openapis.org/oas/v2.0.html'],
   streams: ['WHATWG Streams, section 2.6', 'https://streams.spec.whatwg.org/#pipe-chains'],

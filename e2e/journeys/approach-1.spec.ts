@@ -26,6 +26,15 @@ test('the welcome page sends a word through the gateway and shows the reply', as
   await expect(page.getByText(`Processed message: ${word.toUpperCase()}`)).toBeVisible();
 });
 
+test('where no gateway answers, the welcome page says so and shows the recorded reply', async ({ page }) => {
+  await page.routeWebSocket(/websocket-upgrade/, (socket) => socket.close());
+  await page.goto('/');
+  await page.getByLabel('Your word').fill(randomBytes(5).toString('hex'));
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText(/Is the lab’s server running\? Recorded reply to hello:/)).toBeVisible();
+  await expect(page.getByText('Processed message: HELLO')).toBeVisible();
+});
+
 test('approach 1, step by step: the definition is refused, mended twice, deployed, and answers', async ({
   page,
 }) => {

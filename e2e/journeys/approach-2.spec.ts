@@ -61,7 +61,7 @@ test('a script that throws is marked at its line, and the client would get 500',
   await replaceAll(page, "const a = 1;\n\nJSON.parse('null').b = a;\n");
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(outcome(editor, /threw an error at line 3\. The client gets 500/)).toBeVisible();
-  await expect(editor.locator('.squiggly-error')).toBeVisible();
+  await expect(editor.locator('.squiggly-error')).toHaveCount(1);
   await editor.getByRole('button', { name: 'Go to line 3' }).first().click();
   await expect(editor.getByRole('textbox', { name: /handler\.js/ })).toBeFocused();
 });
