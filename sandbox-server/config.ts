@@ -94,7 +94,7 @@ const environment = z.object({
   COMPILE_QUEUE: count.default(400),
   /** Bytes of the settings of a sandbox's gateway; above is 413. */
   SETTINGS_MAX_BYTES: count.default(4_096),
-  /** Events that a sandbox keeps. */
+  /** Events that a sandbox keeps; of frames and console lines the oldest go first, but for a fifth of the places. */
   EVENTS_KEPT: count.default(500),
   /** Bytes that the kept events of a sandbox take, about; the oldest go first. */
   EVENTS_KEPT_BYTES: count.default(2_097_152),

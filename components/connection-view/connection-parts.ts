@@ -8,6 +8,7 @@ import type { FrameFilter } from './frames/frame-filter.ts';
 import type { FrameEvent } from './frames/frame-hops.ts';
 import { headsOf } from './heads/heads.ts';
 import { headsView } from './heads/heads-view.ts';
+import { outcomeView } from './outcome-view.ts';
 import { policiesView } from './policies-view.ts';
 import { connectionPicture } from './sequence-rows.ts';
 import { plural } from './summary.ts';
@@ -27,7 +28,8 @@ export interface ShownParts {
 export function connectionParts(parts: ShownParts): TemplateResult {
   const { connection, filter, frame } = parts;
   const { story } = connection;
-  return html`<div class="lab-two">
+  return html`${guard([connection, story.length], () => outcomeView(connection))}
+    <div class="lab-two">
       <details class="lab-part" open><summary>Sequence</summary>
         <div class="lab-scroll lab-sequence-box" tabindex="0" role="group" aria-label="Sequence picture">${connectionPicture(connection)}</div>
       </details>

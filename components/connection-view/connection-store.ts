@@ -8,6 +8,8 @@ export interface WatchedConnection {
   id: string;
   /** Counted in this panel, from 1. */
   number: number;
+  /** Of the first event that the panel got of it. */
+  firstId: number;
   /** All but the frames, oldest first. */
   story: GatewayEvent[];
   frames: FrameEvent[];
@@ -52,7 +54,7 @@ export class ConnectionStore {
   add(event: GatewayEvent): boolean {
     const { connection: id } = event;
     if (id === null || this.#forgotten.has(id)) return false;
-    const connection = this.#connections.get(id) ?? this.#begin(id);
+    const connection = this.#connections.get(id) ?? this.#begin(id, event.id);
     if (event.id <= connection.lastId) return false;
     connection.lastId = event.id;
     if (event.type === 'tunnel-opened') connection.relay = event.relay;
@@ -73,11 +75,12 @@ export class ConnectionStore {
     }
   }
 
-  #begin(id: string): WatchedConnection & { lastId: number } {
+  #begin(id: string, firstId: number): WatchedConnection & { lastId: number } {
     this.#count += 1;
     const begun = {
       id,
       number: this.#count,
+      firstId,
       story: [],
       frames: [],
       pairs: new FramePairs(),

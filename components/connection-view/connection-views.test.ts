@@ -27,7 +27,7 @@ test('the picture draws what came, the middle of many frames as a gap, and says 
   store.add(closedBy('client'));
   const rows = sequenceRows(connection);
   expect(rows).toContainEqual({ kind: 'gap', text: `${count - 8} more frames` });
-  expect(rows.at(-1)).toEqual({ kind: 'gap', text: 'closed by client' });
+  expect(rows.at(-1)).toEqual({ kind: 'end', text: 'closed by client' });
   expect(rows.length).toBeLessThan(20);
   const html = await renderView(connectionPicture(connection));
   expect(html).toContain('role="img"');
@@ -79,12 +79,51 @@ test('a frame shows all its fields, and a close code what it means', async () =>
   for (const part of [
     'close (8)',
     '1008, policy violation',
-    '0, as a server must',
+    '0, against RFC 6455 §5.1: a client must mask',
     'RSV1',
     '0, more fragments',
     reason,
   ])
     expect(html).toContain(part);
+});
+
+test.each([
+  ['client-to-gateway', true, '1, as a client must'],
+  ['gateway-to-target', true, '1, as a client must'],
+  ['target-to-gateway', true, '1, against'],
+  ['gateway-to-client', true, '1, against'],
+  ['client-to-gateway', false, '0, against'],
+  ['gateway-to-client', false, '0, as a server must'],
+] as const)('%s with mask %s: %s', async (direction, masked, words) => {
+  const each = frame({ direction, masked });
+  expect(await renderView(frameDetailView(each, connectionOf('bytes', each).connection, () => {}))).toContain(
+    words,
+  );
+});
+
+test('a policy is drawn when it starts, what it does below it, and its failure where it fails', () => {
+  const { connection, store } = connectionOf('bytes');
+  const policy = (title: string, index: number) => ({ policy: 'switch', title, index });
+  const [outer, inner] = [word(), word()];
+  const started = (title: string, index: number) =>
+    store.add({ ...frame(), type: 'policy-started', ...policy(title, index) });
+  const ended = (title: string, index: number, outcome: 'completed' | 'failed') =>
+    store.add({
+      ...frame(),
+      type: 'policy-ended',
+      ...policy(title, index),
+      outcome,
+      message: null,
+      durationMs: 1,
+    });
+  started(outer, 0);
+  started(inner, 1);
+  ended(inner, 1, 'completed');
+  ended(outer, 0, 'failed');
+  const failed = `${outer.slice(0, 9)}… failed`;
+  expect(sequenceRows(connection).slice(-3)).toEqual(
+    [outer, inner, failed].map((text) => ({ kind: 'work', at: 'gateway', text })),
+  );
 });
 
 test('the policies show the context before and after, and what was not told', async () => {

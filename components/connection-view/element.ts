@@ -88,7 +88,7 @@ export class ConnectionViewElement extends LitElement {
   override render(): TemplateResult {
     const source = this.#sourceNow;
     const chosen = this.#chosen;
-    const { connections } = this.#store;
+    const connections = this.#connections;
     return html`<div class="lab-bar">
         <span class="lab-soft">${sourceSentence(source)}</span>
         ${actionsView({
@@ -111,7 +111,7 @@ export class ConnectionViewElement extends LitElement {
               connection: chosen,
               filter: this.#filter,
               shown: this.#framesOf(chosen).length,
-              frame: this.#frame,
+              frame: this.#frameOf(chosen),
               changeFilter: (filter) => {
                 this.#filter = filter;
                 this.requestUpdate();
@@ -130,18 +130,25 @@ export class ConnectionViewElement extends LitElement {
       this.#list = null;
     } else if (chosen) {
       this.#list ??= new FrameList(box, (frame) => this.#chooseFrame(frame));
-      this.#list.show(this.#framesOf(chosen), chosen, this.#frame?.id ?? null);
+      this.#list.show(this.#framesOf(chosen), chosen, this.#frameOf(chosen)?.id ?? null);
     }
-    this.#announcer.announce(summaryOf(this.#store.connections, chosen));
+    this.#announcer.announce(summaryOf(this.#connections, chosen));
   }
 
   get #store(): ConnectionStore {
     return this.#file?.store ?? this.#live;
   }
 
+  /** Those that had begun when the reader pressed Pause, else all. */
+  get #connections(): readonly WatchedConnection[] {
+    const { connections } = this.#store;
+    const pausedAt = this.#file ? null : this.#pausedAt;
+    return pausedAt === null ? connections : connections.filter(({ firstId }) => firstId <= pausedAt);
+  }
+
   /** What the reader chose, else the newest. */
   get #chosen(): WatchedConnection | null {
-    const { connections } = this.#store;
+    const connections = this.#connections;
     return connections.find(({ id }) => id === this.#chosenId) ?? connections.at(-1) ?? null;
   }
 
@@ -160,14 +167,21 @@ export class ConnectionViewElement extends LitElement {
     return this.#shown.of(connection, this.#filter, this.#file ? null : this.#pausedAt);
   }
 
+  /** The chosen frame, where it is one of this connection. */
+  #frameOf({ id }: WatchedConnection): FrameEvent | null {
+    return this.#frame?.connection === id ? this.#frame : null;
+  }
+
   #choose(id: string): void {
     this.#chosenId = id;
     this.#frame = null;
     this.requestUpdate();
   }
 
+  /** Who reads a frame stays with its connection, whatever else connects. */
   #chooseFrame(frame: FrameEvent): void {
     this.#frame = frame;
+    this.#chosenId = frame.connection;
     this.requestUpdate();
     void this.updateComplete.then(() => this.#list?.reveal(frame.id));
   }

@@ -24,7 +24,7 @@ function awaySentence(standing: Standing | null): string {
   if (standing === 'away')
     return 'The lab’s server does not answer. What is listed stays, and it goes on by itself when the server is back.';
   if (standing === 'forgotten') return 'Your organization was forgotten: deploy again, then connect.';
-  return 'Not live at the moment; it goes on by itself.';
+  return 'Not live at the moment. It goes on by itself; where many pages of the lab are open, when some of them are closed.';
 }
 
 /** What to do where there is nothing to show. */

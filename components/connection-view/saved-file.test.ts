@@ -69,6 +69,9 @@ test('what is no such file is told in a sentence, and opens nothing', () => {
   expect(changed((file) => Object.assign(file, { connections: [{ id: 1 }] }))).toEqual({
     problem: expect.stringContaining('damaged at connections.0.id'),
   });
+  expect(changed((file) => Object.assign(file, { savedAt: 'some day' }))).toEqual({
+    problem: 'This file is damaged at savedAt: no time.',
+  });
   expect(changed((file) => Object.assign(file, { connections: 'none' }))).toEqual({
     problem: expect.stringContaining('damaged at connections'),
   });
@@ -81,7 +84,7 @@ test('whatever JSON is opened, nothing throws', () => {
       const file = {
         format: 'apiconnect-websocket-lab/connections',
         version: 1,
-        savedAt: '',
+        savedAt: new Date().toISOString(),
         connections: value,
       };
       const back = openSaved(JSON.stringify(file));

@@ -14,7 +14,7 @@ const head = z.object({ format: z.literal(format), version: z.number() });
 const file = z.object({
   format: z.literal(format),
   version: z.literal(version),
-  savedAt: z.string(),
+  savedAt: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'no time')),
   connections: z
     .array(
       z.object({

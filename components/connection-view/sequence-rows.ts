@@ -44,24 +44,33 @@ function step(event: GatewayEvent): { row: SequenceRow; last?: true }[] {
   const message = (from: Party, to: Party, text: string) => [
     { row: { kind: 'message', from, to, text: cut(text) } as const },
   ];
-  const work = (text: string) => [{ row: { kind: 'work', at: 'gateway', text: cut(text) } as const }];
+  const work = (text: string, after = '') => [
+    {
+      row: {
+        kind: 'work',
+        at: 'gateway',
+        text: `${cut(text, mostCharacters - after.length)}${after}`,
+      } as const,
+    },
+  ];
   switch (event.type) {
     case 'request-received':
       return message('client', 'gateway', `${event.method} ${event.path.replace(/^\/[^/]+\/[^/]+/, '')}`);
     case 'security-checked':
       return work(event.passed ? 'security passed' : 'security failed');
+    case 'policy-started':
+      return work(event.title || event.policy);
+    // What it did stands below its start; only a failure is news.
     case 'policy-ended':
-      return work(`${event.title || event.policy}${event.outcome === 'failed' ? ' failed' : ''}`);
+      return event.outcome === 'failed' ? work(event.title || event.policy, ' failed') : [];
     case 'target-request':
       return message('gateway', 'target', `${event.method} ${URL.parse(event.url)?.pathname ?? event.url}`);
     case 'target-response':
       return message('target', 'gateway', status(event));
     case 'response-sent':
       return message('gateway', 'client', status(event));
-    case 'connection-closed': {
-      const text = event.how === 'close-frame' ? `closed by ${event.by}` : `${event.how} by ${event.by}`;
-      return [{ row: { kind: 'gap', text: cut(text) }, last: true }];
-    }
+    case 'connection-closed':
+      return [{ row: { kind: 'end', text: `${ends[event.how]} ${event.by}` }, last: true }];
     default:
       return [];
   }
@@ -84,6 +93,14 @@ function status({ status: code, reason }: { status: number; reason: string }): s
   return code === 101 ? '101' : `${code} ${reason}`.trim();
 }
 
-function cut(text: string): string {
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+const ends = {
+  'close-frame': 'closed by',
+  end: 'ended by',
+  reset: 'reset by',
+  idle: 'idle, ended by',
+  shutdown: 'shut down by',
+} as const;
+
+function cut(text: string, most = mostCharacters): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -1,5 +1,6 @@
 // What there is, in a sentence: for the panel's caption and for screen readers, who get this and no flood of frames.
 import { isOver, type WatchedConnection } from './connection-store.ts';
+import { outcomeOf } from './outcome.ts';
 
 export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -39,5 +40,12 @@ export function summaryOf(
   chosen: WatchedConnection | null,
 ): string {
   if (!chosen) return 'No connections yet.';
-  return `${plural(connections.length, 'connection')}. Shown: number ${chosen.number}, ${originOf(chosen)}, ${stateOf(chosen)}, ${framesOf(chosen)}.`;
+  const { sentence, reasons } = outcomeOf(chosen);
+  return [
+    `${plural(connections.length, 'connection')}. Shown: number ${chosen.number}, ${originOf(chosen)}, ${stateOf(chosen)}, ${framesOf(chosen)}.`,
+    sentence,
+    reasons[0] ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }

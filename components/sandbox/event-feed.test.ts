@@ -117,6 +117,18 @@ test('it keeps the newest 500', async () => {
   expect([state.events.length, state.events[0]?.id]).toEqual([500, 201]);
 });
 
+test('how connections began outlives the lines that come after it, for who looks late', async () => {
+  const began = [1, 2, 3].map((id): GatewayEvent => {
+    const { at, connection } = line(id);
+    return { id, at, connection, type: 'api-removed', api: randomUUID() };
+  });
+  kept = [...began, ...Array.from({ length: 700 }, (_, index) => line(index + 4))];
+  watch();
+  await until(() => state.events.at(-1)?.id === 703);
+  expect(state.events.slice(0, 3)).toEqual(began);
+  expect([state.events.length, state.events[3]?.id]).toEqual([500, 207]);
+});
+
 test('the socket is open as long as somebody watches, and not longer', async () => {
   watch();
   await until(() => state.live);

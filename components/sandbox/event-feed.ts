@@ -1,5 +1,6 @@
 // The live event log of the reader's sandbox: one socket for all parts of the page that watch it.
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
+import { FLOW_SHARE, isFlow } from '../../sandbox-server/sandboxes/kept-events.ts';
 import { parseEvent } from './gateway-event.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 
@@ -87,7 +88,7 @@ export class EventFeed {
       const event = parseEvent(String(data));
       if (!event) return;
       for (const listener of this.#listeners) listener.event(event);
-      this.#tell({ events: [...this.#state.events.slice(1 - mostKept), event], live: true });
+      this.#tell({ events: withOneMore(this.#state.events, event), live: true });
     });
     socket.addEventListener('close', () => {
       if (this.#socket !== socket) return;
@@ -109,6 +110,14 @@ export class EventFeed {
     this.#state = state;
     for (const watcher of this.#watchers) watcher(state);
   }
+}
+
+/** Where there is no more room the same goes first as on the server, so that a panel that opens late knows how connections began. */
+function withOneMore(events: readonly GatewayEvent[], event: GatewayEvent): GatewayEvent[] {
+  if (events.length < mostKept) return [...events, event];
+  const ofFlow = events.filter(isFlow).length > mostKept * FLOW_SHARE;
+  const at = events.findIndex((each) => isFlow(each) === ofFlow);
+  return [...events.toSpliced(Math.max(0, at), 1), event];
 }
 
 let current: { key: string; feed: EventFeed } | null = null;

@@ -34,6 +34,7 @@ function rowView(row: SequenceRow, y: number) {
     case 'stream':
       return box(row.text, x[row.from] - 20, x[row.to] + 20, y, 'lab-party-wire');
     case 'gap':
+    case 'end':
       return box(row.text, x.gateway - 90, x.gateway + 90, y, 'lab-party-none');
   }
 }

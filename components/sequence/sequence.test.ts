@@ -18,7 +18,8 @@ for (const sequence of [upgradePolicy, scriptedHandshake]) {
 
   test(`only parties that take part speak in "${sequence.title}"`, () => {
     for (const row of sequence.rows) {
-      const named = row.kind === 'gap' ? [] : row.kind === 'work' ? [row.at] : [row.from, row.to];
+      const named =
+        row.kind === 'gap' || row.kind === 'end' ? [] : row.kind === 'work' ? [row.at] : [row.from, row.to];
       for (const party of named) expect(sequence.parties).toContain(party);
     }
   });

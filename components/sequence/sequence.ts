@@ -2,12 +2,13 @@
 
 export type Party = 'client' | 'gateway' | 'target';
 
-/** One row of the picture: `message` is an arrow, `work` happens at one party, `stream` joins two of them for good, `gap` stands for what is not drawn. */
+/** One row of the picture: `message` is an arrow, `work` happens at one party, `stream` joins two of them for good, `gap` stands for what is not drawn, `end` closes it. */
 export type SequenceRow =
   | { kind: 'message'; from: Party; to: Party; text: string }
   | { kind: 'work'; at: Party; text: string }
   | { kind: 'stream'; from: Party; to: Party; text: string }
-  | { kind: 'gap'; text: string };
+  | { kind: 'gap'; text: string }
+  | { kind: 'end'; text: string };
 
 export interface Sequence {
   title: string;
@@ -31,6 +32,8 @@ function sentence(row: SequenceRow): string {
       return `Between ${row.from} and ${row.to}: ${row.text}.`;
     case 'gap':
       return `Not drawn: ${row.text}.`;
+    case 'end':
+      return `The end: ${row.text}.`;
   }
 }
 

@@ -44,6 +44,12 @@ test('the reader’s names are in definition and commands, and without them the 
   expect(files['websocket-upgrade.yaml']).toContain('target-url: http://10.1.2.3:9000');
   expect(files['README.md']).toContain('wss://api.example.com/acme/test/websocket-upgrade');
   expect(files['README.md']).toContain('--org acme --catalog test');
+  // With the reader's backend the lab has no such target: the README says what it has, and with that it deploys there.
+  const [, lab = '', own = ''] =
+    /In the lab it is `(.*?)`: write that in place of\n`(.*?)`/.exec(files['README.md'] ?? '') ?? [];
+  const again = files['websocket-upgrade.yaml']?.replace(own, lab) ?? '';
+  expect(compileDefinition(again, 'home').diagnostics).toEqual([]);
+  expect(takeHomeFiles(texts, {})['README.md']).not.toContain('In the lab it is');
   expect(takeHomeFiles(texts, {})['README.md']).toContain(
     'wss://<gateway>/<organization>/sandbox/websocket-test',
   );

@@ -98,7 +98,7 @@ On ${backend.replace(/:\d+$/, '')}, or wherever the gateway reaches it:
 npm install ws && node websocket_server.js
 \`\`\`
 
-\`target-url\` in websocket-upgrade.yaml must name that host.
+\`target-url\` in websocket-upgrade.yaml must name that host.${backToLab(names)}
 
 ## Publish
 
@@ -121,6 +121,13 @@ lab only; API Connect takes them as properties of yours.
 
 If it does not connect: the handler's WebSocket upgrade, its method GET, and the catalog's protocols come first.
 `;
+}
+
+/** The lab's gateway reaches servers of its own only, so the reader's host is no target there. */
+function backToLab({ backend }: Names): string {
+  return backend === undefined
+    ? ''
+    : ` In the lab it is \`http://backend:8091\`: write that in place of\n\`http://${backend}\` to deploy the file there again.`;
 }
 
 function ended(text: string): string {

@@ -1,17 +1,19 @@
 // What is typed for a running program: echoed as it is typed, and sent line by line, as a terminal's driver does it.
 
-import { keysOf } from './keys.ts';
-
 export type CookedDeed =
   | { kind: 'echo'; text: string }
   | { kind: 'input'; text: string }
   | { kind: 'signal'; signal: 'interrupt' | 'end-of-input' };
 
+/** Characters of a line; a terminal takes no more until the line ends (POSIX, MAX_CANON; Linux has 4,095). */
+const MOST_CHARACTERS = 4_095;
+
 export class CookedInput {
   #line: string[] = [];
 
-  *feed(data: string): Generator<CookedDeed, void, undefined> {
-    for (const key of keysOf(data)) {
+  /** `keys` as `keysOf` has them. */
+  *feed(keys: readonly string[]): Generator<CookedDeed, void, undefined> {
+    for (const key of keys) {
       switch (key) {
         case '\r':
         case '\n':
@@ -38,7 +40,7 @@ export class CookedInput {
           break;
         default:
           // Keys that move or recall mean nothing to a line that is only ever written at its end.
-          if (key < ' ' && key !== '\t') break;
+          if ((key < ' ' && key !== '\t') || this.#line.length >= MOST_CHARACTERS) break;
           this.#line.push(key);
           yield { kind: 'echo', text: key };
       }

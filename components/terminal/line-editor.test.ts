@@ -89,7 +89,7 @@ test('whatever keys come, the cursor stays within the line', () => {
 });
 
 const cooked = (data: string) => {
-  const deeds = [...new CookedInput().feed(data)];
+  const deeds = [...new CookedInput().feed(keysOf(data))];
   return {
     echo: deeds.map((deed) => (deed.kind === 'echo' ? deed.text : '')).join(''),
     sent: deeds.flatMap((deed) =>
@@ -104,4 +104,13 @@ test('for a program, each line is echoed and sent with its end; Ctrl-C and Ctrl-
   expect(cooked('ab\x04\x04')).toEqual({ echo: 'ab', sent: ['ab', 'end-of-input'] });
   expect(cooked('ab\x03\r')).toEqual({ echo: 'ab^C\r\n\r\n', sent: ['interrupt', '\n'] });
   expect(cooked(`a${UP}${LEFT}\x1b\x02b\tc\r\nd`)).toEqual({ echo: 'ab\tc\r\nd', sent: ['ab\tc\n'] });
+});
+
+test('a pasted line of a million characters is cut: at the prompt to ten thousand, for a program as a terminal cuts it', () => {
+  const million = 'x'.repeat(1_000_000);
+  expect(after(million, '\x01', 'y').line).toEqual(['', 'x'.repeat(10_000)]);
+  expect(after(million, '\x7f\x7f', 'yz').line).toEqual([`${'x'.repeat(9_998)}yz`, '']);
+  const { echo, sent } = cooked(`${million}\x7fy\rz\r`);
+  expect(sent).toEqual([`${'x'.repeat(4_094)}y\n`, 'z\n']);
+  expect(echo).toBe(`${'x'.repeat(4_095)}\b \by\r\nz\r\n`);
 });

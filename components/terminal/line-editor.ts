@@ -10,6 +10,9 @@ export type LineDeed =
 /** Lines that are remembered. */
 const MOST_REMEMBERED = 100;
 
+/** Characters that a line may have; what is pasted beyond them is not taken. The server runs 2,000 unless it is told otherwise. */
+export const MOST_CHARACTERS = 10_000;
+
 export class LineEditor {
   #characters: string[] = [];
   #cursor = 0;
@@ -104,6 +107,7 @@ export class LineEditor {
 
   #edit(from: number, to: number, put = ''): null {
     if (from < 0) return null;
+    if (put !== '' && this.#characters.length >= MOST_CHARACTERS) return null;
     this.#characters.splice(from, to - from, ...Array.from(put));
     this.#cursor = from + Array.from(put).length;
     return null;

@@ -99,11 +99,22 @@ test('the panel is walked by keys alone, stands still while paused, and clears',
   await once(client, 'message');
   await expect(page.getByText(/Processed message|Received message/).first()).toBeVisible();
   await expect(panel.locator('[data-count]')).toHaveText('1 frame.');
+  // Nor does a connection come in when the reader walks the list.
+  const refused = new WebSocket(`${url}-is-not-there`, { rejectUnauthorized: false });
+  await once(refused, 'error');
+  await older.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await expect(connections(panel).getByRole('option')).toHaveCount(2);
   await panel.getByRole('button', { name: 'Pause' }).press('Enter');
   await expect(panel.locator('[data-count]')).toHaveText('3 frames.');
   await expect(panel.getByRole('status')).toHaveText(
-    /^2 connections\. Shown: number 1, terminal, 101, open, 3/,
+    /^3 connections\. Shown: number 1, terminal, 101, open, 3/,
   );
+  await older.press('Home');
+  await expect(
+    panel.getByText(/^The gateway answered 404 .*“API not found for requested URI”/),
+  ).toBeVisible();
+  await expect(panel.getByText(/^Log: No deployed API has a base path/)).toBeVisible();
 
   await panel.getByRole('button', { name: 'Clear' }).press('Enter');
   await expect(connections(panel).getByRole('option')).toHaveCount(1);

@@ -88,7 +88,9 @@ test('curl -i, a refused host and a program that is not there are told by typing
   await expect(open).toBeFocused();
 });
 
-test('a line is edited at the prompt, also one that is longer than the screen', async ({ page }) => {
+test('a line is edited at the prompt, also one that is longer than the screen, or than anybody meant', async ({
+  page,
+}) => {
   await page.goto('/playground/');
   await page.getByRole('button', { name: 'Open a terminal' }).click();
   await expectState(page, /^Ready$/);
@@ -99,6 +101,11 @@ test('a line is edited at the prompt, also one that is longer than the screen', 
   await page.keyboard.press('End');
   await page.keyboard.type('z');
   await expectShown(page, `$ help ${long}z`);
+  // A whole file is pasted by mistake: the page lives, and the line is cut.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => navigator.clipboard.writeText('y'.repeat(100_000)));
+  await page.keyboard.press('ControlOrMeta+v');
+  await expectShown(page, /y{500} *$/);
   await page.keyboard.press('Control+u');
   await page.keyboard.type('hepl');
   await page.keyboard.press('Backspace');

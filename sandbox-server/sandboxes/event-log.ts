@@ -3,6 +3,7 @@ import { createSteadyBudget } from '../gateway/event-budget.ts';
 import type { EventSink, GatewayEvent, GatewayEventBody } from '../gateway/events.ts';
 import { microseconds } from '../gateway/microseconds.ts';
 import { TooManyWatchers } from './errors.ts';
+import { createKeptEvents, type KeptLimits } from './kept-events.ts';
 
 /** Gets each event as it is written. Called within `emit`, so it must be quick and must not throw. */
 export interface EventWatcher {
@@ -11,11 +12,7 @@ export interface EventWatcher {
   end(): void;
 }
 
-export interface EventLogLimits {
-  /** Events kept. */
-  events: number;
-  /** Bytes kept, about. */
-  bytes: number;
+export interface EventLogLimits extends KeptLimits {
   watchers: number;
   /** Frames of all connections that are told a second, beyond the first ones of each. */
   framesPerSecond: number;
@@ -33,33 +30,16 @@ export interface EventLog extends EventSink {
   close(): void;
 }
 
-/** About how many bytes an event takes. Frames come by the thousand, so theirs is reckoned, not measured. */
-function weigh(event: GatewayEvent): number {
-  return event.type === 'frame' ? 300 + event.payload.length : JSON.stringify(event).length;
-}
-
 /** An event log. Ids count from 1, `at` is the time of `emit`. */
 export function createEventLog(limits: EventLogLimits): EventLog {
-  let kept: { event: GatewayEvent; bytes: number }[] = [];
-  let bytes = 0;
+  const kept = createKeptEvents(limits);
   let lastId = 0;
   let closed = false;
   const watchers = new Set<EventWatcher>();
   const frames = createSteadyBudget(limits.framesPerSecond);
-  let dropped = 0;
 
   function assertRoom(): void {
     if (watchers.size >= limits.watchers) throw new TooManyWatchers(limits.watchers);
-  }
-
-  function forgetOldest(): void {
-    bytes -= kept[dropped]?.bytes ?? 0;
-    dropped += 1;
-    // Taking one off the front of an array moves all others; taking many at once does so rarely.
-    if (dropped > limits.events) {
-      kept = kept.slice(dropped);
-      dropped = 0;
-    }
   }
 
   return {
@@ -68,15 +48,10 @@ export function createEventLog(limits: EventLogLimits): EventLog {
       lastId += 1;
       const event: GatewayEvent = { id: lastId, at: new Date().toISOString(), connection, ...body };
       if (event.type === 'frame') event.clockMs = microseconds(performance.now());
-      const entry = { event, bytes: weigh(event) };
-      kept.push(entry);
-      bytes += entry.bytes;
-      while (kept.length - dropped > limits.events) forgetOldest();
-      // The newest stays, even one that is larger than all may be together.
-      while (bytes > limits.bytes && kept.length - dropped > 1) forgetOldest();
+      kept.add(event);
       for (const watcher of watchers) watcher.event(event);
     },
-    kept: () => kept.slice(dropped).map((entry) => entry.event),
+    kept: () => kept.list(),
     assertRoom,
     watch(watcher) {
       assertRoom();
@@ -88,9 +63,7 @@ export function createEventLog(limits: EventLogLimits): EventLog {
     watchers: () => watchers.size,
     close() {
       closed = true;
-      kept = [];
-      dropped = 0;
-      bytes = 0;
+      kept.clear();
       const ending = [...watchers];
       watchers.clear();
       for (const watcher of ending) watcher.end();

@@ -61,9 +61,15 @@ export interface Surroundings {
 /** Runs with the words that follow its name; gives its exit code. An error that it throws is a mistake of the lab. */
 export type Command = (words: readonly string[], io: CommandIo, around: Surroundings) => Promise<number>;
 
-/** After a 404 of the gateway: what the program cannot know. */
-export function notDeployed({ basePaths, endpoint }: Surroundings): string {
+/** After a 404: what the program cannot know. `path` is the one asked for, with organization and catalog. */
+export function whyNotFound(path: string, { basePaths, endpoint }: Surroundings): string {
   const paths = basePaths();
+  const asked = path.split('?')[0] ?? '';
+  const own = paths.find((base) =>
+    `${asked}/`.startsWith(`/${endpoint.organization}/${endpoint.catalog}${base}/`),
+  );
+  if (own !== undefined)
+    return `${own} is deployed: the 404 means that it has no operation for this method and path, or comes from its target. The gateway’s log says which.\n`;
   const there = paths.length === 0 ? 'Nothing is deployed there yet' : `Deployed there: ${paths.join(', ')}`;
   return `No API of your organization ${endpoint.organization} answers at this path. ${there}. A lesson’s Deploy button puts its API there.\n`;
 }

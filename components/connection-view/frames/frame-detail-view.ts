@@ -5,7 +5,7 @@ import { opcodeName } from '../../websocket-client/opcode-name.ts';
 import type { WatchedConnection } from '../connection-store.ts';
 import { closeCodeMeaning } from './close-codes.ts';
 import { payloadOf, rsvBits } from './frame-facts.ts';
-import type { FrameEvent } from './frame-hops.ts';
+import { type FrameEvent, wayOf } from './frame-hops.ts';
 import { betweenHops, endsOf } from './frame-words.ts';
 
 export function frameDetailView(
@@ -27,7 +27,7 @@ export function frameDetailView(
       ${field('FIN', frame.fin ? '1, the last of its message' : '0, more fragments follow')}
       ${field('RSV', `${frame.rsv.toString(2).padStart(3, '0')}, ${rsvBits(frame.rsv)}${frame.rsv & 4 ? ' (compressed)' : ''}`)}
       ${field('Opcode', opcodeName(frame.opcode))}
-      ${field('Mask', frame.masked ? '1, as a client must' : '0, as a server must')}
+      ${field('Mask', maskWords(frame))}
       ${field('Payload length', `${frame.length} ${frame.length === 1 ? 'byte' : 'bytes'}`)}
       ${field('At', clockTime(frame.at))}
       ${
@@ -60,6 +60,13 @@ export function frameDetailView(
             <pre class="lab-wire lab-payload" tabindex="0" role="group" aria-label="Payload as hex">${payload.hex}</pre>`
     }
   </div>`;
+}
+
+/** RFC 6455 §5.1. The gateway is a client to the target, and a server to the client. */
+function maskWords({ masked, direction }: FrameEvent): string {
+  const ofClient = wayOf(direction) === 'to-target';
+  if (masked) return ofClient ? '1, as a client must' : '1, against RFC 6455 §5.1: a server must not mask';
+  return ofClient ? '0, against RFC 6455 §5.1: a client must mask' : '0, as a server must';
 }
 
 /** `time` is as in the frame's row. */

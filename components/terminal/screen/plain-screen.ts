@@ -1,5 +1,6 @@
 // A terminal as plain text with a field below, for touch devices: what is printed, a line to type, and buttons for Ctrl-C and Ctrl-D.
 import { keepAtEnd } from '../../look/keep-at-end.ts';
+import { MOST_CHARACTERS } from '../line-editor.ts';
 import type { Stream } from '../terminal-message.ts';
 import { plainText } from './plain-text.ts';
 import type { Screen, ScreenEvents } from './screen.ts';
@@ -22,6 +23,7 @@ export function createPlainScreen(place: HTMLElement, events: ScreenEvents): Scr
     autocomplete: 'off',
     spellcheck: false,
     enterKeyHint: 'send',
+    maxLength: MOST_CHARACTERS,
   });
   field.setAttribute('autocorrect', 'off');
   const send = document.createElement('button');
@@ -39,6 +41,10 @@ export function createPlainScreen(place: HTMLElement, events: ScreenEvents): Scr
     printed.append(piece);
     while ((printed.textContent?.length ?? 0) > MOST_KEPT) printed.firstChild?.remove();
     after();
+  }
+
+  function toLineStart(): void {
+    if (printed.textContent && !printed.textContent.endsWith('\n')) append('\n', 'typed');
   }
 
   function expect(what: 'command' | 'input'): void {
@@ -67,9 +73,12 @@ export function createPlainScreen(place: HTMLElement, events: ScreenEvents): Scr
 
   expect('input');
   return {
-    print: (stream, text) => append(stream === 'note' ? text.replace(/^(?=.)/gm, 'lab: ') : text, stream),
+    print(stream, text) {
+      if (stream === 'note') toLineStart();
+      append(stream === 'note' ? text.replace(/^(?=.)/gm, 'lab: ') : text, stream);
+    },
     prompt() {
-      if (printed.textContent && !printed.textContent.endsWith('\n')) append('\n', 'typed');
+      toLineStart();
       expect('command');
     },
     begin,

@@ -64,29 +64,37 @@ export function createXtermScreen(place: HTMLElement, events: ScreenEvents): Scr
     if (beforeCursor !== text) queue({ make: () => toPrompt() + shown(beforeCursor) });
   }
 
-  /** A key at the prompt. */
+  /** A key at the prompt. The line is drawn when the last key of a paste is in. */
   function press(key: string): void {
     const deed = editor.press(key);
     if (deed?.kind === 'line') {
       begin(deed.text);
       events.line(deed.text);
-      return;
-    }
-    if (deed?.kind === 'clear') clear();
-    if (deed?.kind === 'interrupt') {
+    } else if (deed?.kind === 'clear') clear();
+    else if (deed?.kind === 'interrupt') {
       write('^C\r\n');
       prompt();
-      return;
     }
-    draw();
   }
 
-  function toProgram(key: string): void {
-    for (const deed of cooked.feed(key)) {
-      if (deed.kind === 'echo') write(deed.text);
-      else if (deed.kind === 'input') events.input(deed.text);
-      else events.signal(deed.signal);
+  /** What comes together is echoed together, and sent together. */
+  function toProgram(keys: readonly string[]): void {
+    let echo = '';
+    let input = '';
+    const pass = () => {
+      if (echo !== '') write(echo);
+      if (input !== '') events.input(input);
+      echo = input = '';
+    };
+    for (const deed of cooked.feed(keys)) {
+      if (deed.kind === 'echo') echo += deed.text;
+      else if (deed.kind === 'input') input += deed.text;
+      else {
+        pass();
+        events.signal(deed.signal);
+      }
     }
+    pass();
   }
 
   function begin(line: string): void {
@@ -123,17 +131,19 @@ export function createXtermScreen(place: HTMLElement, events: ScreenEvents): Scr
 
   // Of a pasted text, what follows a command is for the program.
   terminal.onData((data) => {
-    for (const key of keysOf(data)) {
-      if (prompting) press(key);
-      else toProgram(key);
-    }
+    const keys = keysOf(data);
+    let at = 0;
+    while (prompting && at < keys.length) press(keys[at++] ?? '');
+    if (prompting) draw();
+    else toProgram(keys.slice(at));
   });
   terminal.attachCustomKeyEventHandler((event) => keyForTerminal(event, terminal));
 
   return {
     print(stream, text) {
-      const lines = text.replaceAll(/\r?\n/g, '\r\n');
-      write(stream === 'note' ? asNote(text, terminal.cols) : lines);
+      if (stream !== 'note') return write(text.replaceAll(/\r?\n/g, '\r\n'));
+      if (!atLineStart) write('\r\n');
+      write(asNote(text, terminal.cols));
     },
     prompt,
     begin,

@@ -34,6 +34,12 @@ export interface OutgoingOptions {
   autoPong: boolean;
 }
 
+/** Of what the script sends: without `fin` the next one goes on with its message. */
+export interface FrameOptions {
+  binary: boolean;
+  fin: boolean;
+}
+
 /** What the script did in one turn, in order. */
 export type Action =
   | { do: 'listen'; path: string | null; maxPayload: number | null }
@@ -46,7 +52,7 @@ export type Action =
       message: string | null;
       headers: { [name: string]: string };
     }
-  | { do: 'send' | 'ping' | 'pong'; client: number; data: string | Uint8Array; binary: boolean }
+  | ({ do: 'send' | 'ping' | 'pong'; client: number; data: string | Uint8Array } & FrameOptions)
   | { do: 'close'; client: number; code: number | null; reason: string }
   | { do: 'terminate' | 'pause' | 'resume'; client: number }
   /** `address` is a URL as `ws` takes it, `port` the sandbox's own that it names. */

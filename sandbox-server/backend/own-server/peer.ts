@@ -62,7 +62,7 @@ export function createPeer(id: number, socket: WebSocket, parts: PeerParts, onGo
   function send(action: Extract<PeerAction, { do: 'send' | 'ping' | 'pong' }>): void {
     const done = (error?: Error | null) => written(id, Boolean(error));
     if (socket.readyState !== socket.OPEN) return void done(new Error('not open'));
-    if (action.do === 'send') socket.send(action.data, { binary: action.binary }, done);
+    if (action.do === 'send') socket.send(action.data, { binary: action.binary, fin: action.fin }, done);
     else socket[action.do](action.data, undefined, done);
     if (socket.bufferedAmount > UNCOUNTED_BYTES) held.set(holder, socket.bufferedAmount);
   }

@@ -123,7 +123,10 @@ export type LeftOutRule = keyof typeof LEFT_OUT;
 
 /** All else that becomes of a header. */
 export const HEADER_FATES = {
-  toTarget: { reason: 'Without header-control all headers are copied.', standing: 'documented' },
+  toTarget: {
+    reason: 'All headers are copied that header-control does not hold back.',
+    standing: 'documented',
+  },
   toClient: { reason: 'What the target says to the client goes on as it is.', standing: 'lab' },
   connectionNamed: {
     reason: 'Connection names it: it is about this connection only (RFC 9110 §7.6.1).',

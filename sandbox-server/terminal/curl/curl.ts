@@ -1,7 +1,7 @@
 // `curl`: one request over real TLS to the reader's own endpoint, printed as curl prints it. A redirect is shown, and never followed.
 import type { TLSSocket } from 'node:tls';
 import { openTls } from '../../probe/raw-connection.ts';
-import { type Command, type CommandIo, notDeployed } from '../command.ts';
+import { type Command, type CommandIo, whyNotFound } from '../command.ts';
 import { aimAt, type OwnTarget } from '../own-endpoint.ts';
 import { connectionError, serverName } from '../tls-names.ts';
 import { connectionLines } from './connection-lines.ts';
@@ -63,7 +63,7 @@ export const curl: Command = async (words, io, around) => {
     const exchange = socket.alpnProtocol === 'h2' ? exchangeHttp2 : exchangeHttp1;
     const { exit, status } = await exchange({ socket, options, target, io });
     if (exit !== 0) return fail(exit, CURL_ERRORS[exit] ?? 'Failure when receiving data from the peer');
-    if (status === 404) io.note(notDeployed(around));
+    if (status === 404) io.note(whyNotFound(target.path, around));
     return 0;
   } finally {
     socket.destroy();

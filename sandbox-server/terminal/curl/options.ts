@@ -4,6 +4,7 @@ import type { Header } from '../../gatewayscript/types.ts';
 import {
   isGiven,
   listOptions,
+  nameOptions,
   OptionFault,
   type OptionKind,
   parseOptions,
@@ -49,6 +50,7 @@ export interface CurlRefusal {
 }
 
 export const curlHelp = `curl, as far as this lab has it:\n${listOptions(KINDS)}`;
+const OPTION_NAMES = nameOptions('curl', KINDS);
 
 const TRY = "curl: try 'curl --help' or 'curl --manual' for more information\n";
 
@@ -68,7 +70,11 @@ function optionsOf(words: readonly string[]): CurlOptions | CurlRefusal {
   const parsed = parseOptions(words, KINDS, { equals: false });
   const [url, second] = parsed.rest;
   if (url === undefined)
-    return { exit: 2, stderr: words.length === 0 ? TRY : `curl: no URL specified!\n${TRY}`, note: curlHelp };
+    return {
+      exit: 2,
+      stderr: words.length === 0 ? TRY : `curl: no URL specified!\n${TRY}`,
+      note: OPTION_NAMES,
+    };
   if (second !== undefined) return labOnly('The lab’s curl takes one URL at a time.');
   const given = valuesOf(parsed, 'header');
   const data = valuesOf(parsed, 'data');
@@ -139,7 +145,7 @@ function headersOf(fields: readonly (Field | null)[], body: string | null): Head
 /** It names the whole word, also where one letter of several is the fault. */
 function faultOf({ what, word }: OptionFault): CurlRefusal {
   const told = what === 'no-value' ? 'requires parameter' : 'is unknown';
-  return { exit: 2, stderr: `curl: option ${word}: ${told}\n${TRY}`, note: curlHelp };
+  return { exit: 2, stderr: `curl: option ${word}: ${told}\n${TRY}`, note: OPTION_NAMES };
 }
 
 function labOnly(sentence: string): CurlRefusal {

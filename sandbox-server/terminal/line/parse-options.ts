@@ -134,3 +134,9 @@ export function listOptions(kinds: readonly OptionKind[]): string {
   const width = Math.max(...names.map((name) => name.length)) + 2;
   return kinds.map(({ says }, i) => `  ${(names[i] ?? '').padEnd(width)}${says}\n`).join('');
 }
+
+/** Their names in one line, for below an error: the list itself would push the error off the screen. */
+export function nameOptions(program: string, kinds: readonly OptionKind[]): string {
+  const names = kinds.map(({ short, long }) => (short === undefined ? `--${long}` : `-${short}`));
+  return `This lab’s ${program} has ${names.slice(0, -1).join(', ')} and ${names.at(-1)}; ${program} --help tells what they do.\n`;
+}

@@ -4,6 +4,7 @@ import type { Header } from '../../gatewayscript/types.ts';
 import {
   isGiven,
   listOptions,
+  nameOptions,
   OptionFault,
   type OptionKind,
   type ParsedOptions,
@@ -49,13 +50,14 @@ export interface WebsocatRefusal {
 }
 
 export const websocatHelp = `websocat, as far as this lab has it:\n${listOptions(KINDS)}`;
+const OPTION_NAMES = nameOptions('websocat', KINDS);
 
 const USAGE =
   '\nUSAGE:\n    websocat ws://URL | wss://URL               (simple client)\n\nFor more information try --help\n';
 
 class Refused extends Error {
   readonly refusal: WebsocatRefusal;
-  constructor(stderr: string, note = websocatHelp) {
+  constructor(stderr: string, note = OPTION_NAMES) {
     super(stderr);
     this.refusal = { stderr, note };
   }
@@ -95,7 +97,7 @@ function optionsOf(words: readonly string[]): WebsocatOptions {
       'websocat: No URL specified. Use `websocat --help` to show the help message.\n',
       headers.length > 1 && valuesOf(parsed, 'header').some((value) => /^wss?:/.test(value))
         ? "-H has taken the URL for one more header. Write -H='Name: value', with the =.\n"
-        : websocatHelp,
+        : OPTION_NAMES,
     );
   if (other !== undefined)
     throw new Refused('', 'The lab has websocat as a simple client: with one URL, and no second address.\n');

@@ -87,9 +87,15 @@ test('another status is told with the standard’s reason, a redirect with its t
 test('a 404 is followed by what the lab knows of the reader’s APIs', async () => {
   const server = await startRawServer((_, socket) => socket.end('HTTP/1.1 404 Not Found\r\n\r\n'));
   const around = surroundingsAt(server.port, { basePaths: () => ['/mine'] });
-  const run = runCommand(websocat, `-k wss://localhost:${server.port}/maple-heron/sandbox/x`, around);
-  await run.exit;
-  expect(run.printed.note).toContain('Deployed there: /mine.');
+  const noteAt = async (path: string) => {
+    const run = runCommand(websocat, `-k wss://localhost:${server.port}/maple-heron/sandbox${path}`, around);
+    await run.exit;
+    return run.printed.note;
+  };
+  for (const path of ['/x', '/mines', '/x/mine'])
+    expect(await noteAt(path)).toContain('answers at this path. Deployed there: /mine.');
+  for (const path of ['/mine', '/mine?a=b', '/mine/sub'])
+    expect(await noteAt(path)).toContain('/mine is deployed: the 404 means that it has no operation');
 });
 
 test('without -k the self-signed certificate is refused in its own words, before a byte of HTTP', async () => {
@@ -137,7 +143,10 @@ test('an option that it has not is answered with those that it has, and -H that 
   const around = surroundingsAt(1);
   const unknown = runCommand(websocat, '--origin x', around);
   await unknown.exit;
-  expect(unknown.printed.note).toContain('--ping-interval <ws_ping_interval>');
+  // In a line: the whole list would push the error off the screen.
+  expect(unknown.printed.note).toBe(
+    'This lab’s websocat has -v, -k, -H, --protocol, -b, -t, --ping-interval, -1 and -n; websocat --help tells what they do.\n',
+  );
   const greedy = runCommand(websocat, "-H 'A: b' wss://localhost:1/maple-heron/sandbox/x", around);
   await greedy.exit;
   expect(greedy.printed.note).toContain("-H='Name: value'");

@@ -6,7 +6,7 @@ import type { ResponseHead } from '../../gateway/handshake/response-rules.ts';
 import { websocatFault } from '../../probe/clients/websocat-checks.ts';
 import { websocatRequest } from '../../probe/clients/websocat-handshake.ts';
 import { exchangeHead, openTls } from '../../probe/raw-connection.ts';
-import { type Command, type CommandIo, notDeployed } from '../command.ts';
+import { type Command, type CommandIo, whyNotFound } from '../command.ts';
 import { aimAt, type OwnTarget } from '../own-endpoint.ts';
 import { connectionError, serverName } from '../tls-names.ts';
 import { converse } from './converse.ts';
@@ -37,7 +37,7 @@ export const websocat: Command = async (words, io, around) => {
   if ('socket' in opened)
     return converse({ ...opened, options, io, maxMessageBytes: around.maxMessageBytes });
   io.stderr(`websocat: WebSocketError: ${opened.fault}\nwebsocat: error running\n`);
-  if (opened.status === 404) io.note(notDeployed(around));
+  if (opened.status === 404) io.note(whyNotFound(aimed.target.path, around));
   return 1;
 };
 

@@ -5,6 +5,9 @@ import { inspect } from '../../../gatewayscript/guest/modules/util/inspect.js';
 /** Characters of one line that cross the border; the host cuts again. */
 const MAX = 4_000;
 
+/** Spaces that groups indent at most, so that a line still has text. */
+const MOST_INDENT = 100;
+
 /** Strings as they are, anything else inspected; the first may have placeholders. */
 function line(args) {
   if (typeof args[0] === 'string') return format(...args);
@@ -12,12 +15,20 @@ function line(args) {
 }
 
 export function createConsole(host) {
+  let indent = '';
   const writer =
     (level) =>
-    (...args) =>
-      void host.call('console', level, line(args).slice(0, MAX));
+    (...args) => {
+      const text = line(args);
+      const shown = indent === '' ? text : text.replace(/^/gm, indent);
+      host.call('console', level, shown.slice(0, MAX));
+    };
   const log = writer('log');
   const error = writer('error');
+  const group = (...label) => {
+    if (label.length > 0) log(...label);
+    if (indent.length < MOST_INDENT) indent += '  ';
+  };
   return {
     log,
     info: log,
@@ -35,6 +46,48 @@ export function createConsole(host) {
           ? [`Assertion failed: ${first}`, ...rest]
           : ['Assertion failed', ...args]),
       );
+    },
+    group,
+    groupCollapsed: group,
+    groupEnd() {
+      indent = indent.slice(2);
+    },
+    ...createCounters(log, error),
+    ...createClocks(host, log, error),
+  };
+}
+
+function createCounters(log, error) {
+  const counts = new Map();
+  return {
+    count(label = 'default') {
+      counts.set(`${label}`, (counts.get(`${label}`) ?? 0) + 1);
+      log(`${label}: ${counts.get(`${label}`)}`);
+    },
+    countReset(label = 'default') {
+      if (!counts.delete(`${label}`)) error(`Warning: Count for '${label}' does not exist`);
+    },
+  };
+}
+
+function createClocks(host, log, error) {
+  const begun = new Map();
+  const now = () => host.call('uptime') * 1_000;
+  const tell = (call, label, more) => {
+    const start = begun.get(label);
+    if (start === undefined) return error(`Warning: No such label '${label}' for console.${call}()`);
+    const ms = now() - start;
+    log(`${label}: ${ms < 1_000 ? `${Number(ms.toFixed(3))}ms` : `${(ms / 1_000).toFixed(3)}s`}`, ...more);
+  };
+  return {
+    time(label = 'default') {
+      if (begun.has(`${label}`)) error(`Warning: Label '${label}' already exists for console.time()`);
+      else begun.set(`${label}`, now());
+    },
+    timeLog: (label = 'default', ...more) => tell('timeLog', `${label}`, more),
+    timeEnd(label = 'default') {
+      tell('timeEnd', `${label}`, []);
+      begun.delete(`${label}`);
     },
   };
 }

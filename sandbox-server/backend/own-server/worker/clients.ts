@@ -4,7 +4,7 @@ import { createEventBudget } from '../../../gateway/event-budget.ts';
 import { GuestError } from '../../../gatewayscript/host/guest-error.ts';
 import type { JsonObject } from '../../../gatewayscript/types.ts';
 import { ADDED_HEADERS_BYTES } from '../limits.ts';
-import type { Action, ClientEvent, OutgoingOptions } from '../messages.ts';
+import type { Action, ClientEvent, FrameOptions, OutgoingOptions } from '../messages.ts';
 import { createOutbox, type OutboxLimits } from './outbox.ts';
 
 export interface Clients {
@@ -38,7 +38,7 @@ export interface Clients {
     what: 'send' | 'ping' | 'pong',
     client: number,
     data: string | Uint8Array,
-    binary: boolean,
+    options: FrameOptions,
     callback: number,
   ): void;
   buffered(client: number): number;
@@ -176,11 +176,11 @@ export function createClients({
         );
       actions.push({ do: 'refuse', client, code: status, message, headers: fields });
     },
-    write(what, client, data, binary, callback) {
+    write(what, client, data, options, callback) {
       if (cut.has(client)) return;
       const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
       const room = outbox.add(client, bytes, callback);
-      if (room === 'added') return void actions.push({ do: what, client, data, binary });
+      if (room === 'added') return void actions.push({ do: what, client, data, ...options });
       if (room === 'server-full') {
         full = true;
         onFull();

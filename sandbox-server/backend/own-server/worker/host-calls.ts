@@ -36,6 +36,7 @@ const closeCode = z
   .nullable();
 const closeReason = z.string().refine((reason) => Buffer.byteLength(reason) <= 123);
 const CONTROL_BYTES = 125;
+const frameOptions = z.object({ binary: z.boolean(), fin: z.boolean() });
 const listenOptions = z.object({
   port: number.nullable(),
   path: z.string().nullable(),
@@ -140,13 +141,13 @@ export function answerServerCall(server: ServerSide, callJson: string): string |
 }
 
 function write(clients: Clients, what: 'send' | 'ping' | 'pong', args: readonly unknown[]): void {
-  const [client, encoding, data, binary, callback] = args;
+  const [client, encoding, data, options, callback] = args;
   const given = text(data);
   // In a buffer of their own: Node's small ones share one, which would be posted whole.
   const message = encoding === 'utf8' ? given : Uint8Array.from(Buffer.from(given, 'latin1'));
   if (what !== 'send' && message.length > CONTROL_BYTES)
     throw new Error(`the guest sent a ${what} of ${message.length} bytes`);
-  clients.write(what, number.parse(client), message, binary === true, number.parse(callback));
+  clients.write(what, number.parse(client), message, frameOptions.parse(options), number.parse(callback));
 }
 
 function bytesOf(pieces: readonly unknown[], call: unknown): Buffer {

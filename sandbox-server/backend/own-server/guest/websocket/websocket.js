@@ -75,7 +75,8 @@ export function createWebSocket({ host, Buffer, onOwn }) {
       if (typeof options === 'function') return this.send(data, {}, options);
       const { isText, value } = asData(Buffer, data);
       const binary = options?.binary ?? !isText;
-      this.#write('send', { value, isText, binary }, callback);
+      const fin = options?.fin === undefined || Boolean(options.fin);
+      this.#write('send', { value, isText, binary, fin }, callback);
     }
 
     ping(data, mask, callback) {
@@ -121,10 +122,10 @@ export function createWebSocket({ host, Buffer, onOwn }) {
       const { value, isText } = asData(Buffer, data);
       const bytes = isText ? Buffer.from(value) : value;
       if (bytes.length > 125) throw new RangeError('The data size must not be greater than 125 bytes');
-      this.#write(call, { value: bytes, isText: false, binary: true }, callback);
+      this.#write(call, { value: bytes, isText: false, binary: true, fin: true }, callback);
     }
 
-    #write(call, { value, isText, binary }, callback) {
+    #write(call, { value, isText, binary, fin }, callback) {
       const done = typeof callback === 'function' ? callback : null;
       if (this[state] !== OPEN) {
         const name = READY_STATES[this[state]];
@@ -138,7 +139,8 @@ export function createWebSocket({ host, Buffer, onOwn }) {
         callbacks.set(lastCallback, done);
       }
       const data = isText ? value : latin1(value);
-      host.call(call, this[client], isText ? 'utf8' : 'latin1', data, binary, done ? lastCallback : 0);
+      const encoding = isText ? 'utf8' : 'latin1';
+      host.call(call, this[client], encoding, data, { binary, fin }, done ? lastCallback : 0);
     }
   }
 
@@ -183,7 +185,7 @@ export function createWebSocket({ host, Buffer, onOwn }) {
     written(_socket, { callback, failed }) {
       const done = callbacks.get(callback);
       callbacks.delete(callback);
-      done?.(failed ? new Error('the connection ended before it was written') : undefined);
+      done?.(failed ? new Error('the connection ended before it was written') : null);
     },
   };
 
