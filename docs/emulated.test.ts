@@ -72,6 +72,8 @@ test('a number on the page is the default of its setting', () => {
     `room for ${count(config.DEMO_MAX_CONNECTIONS)} connections`,
     `head has ${count(config.HEAD_MAX_BYTES)} bytes and ${config.HEAD_TIMEOUT_SECONDS} seconds at most`,
     `its body ${mib(config.BODY_MAX_BYTES)} (413)`,
+    `over ${config.DEFINITION_MAX_BYTES / 1_024} KiB is refused at the line that passes the limit; a body over ${mib(config.DEFINITION_BODY_MAX_BYTES)}`,
+    `waits up to ${config.FIRST_USE_SECONDS} seconds until what it had deployed`,
     `more than ${mib(config.GATEWAY_MAX_WAITING_BYTES)} wait in all connections`,
     `a message over ${mib(config.MESSAGE_MAX_BYTES)} with 1009`,
     `at most ${config.MESSAGE_EVENTS_PER_SECOND} events a second`,

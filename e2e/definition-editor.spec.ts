@@ -82,3 +82,20 @@ test('nothing of it is fetched before the reader shows intent', async ({ page })
   await openEditor(page, 'websocket-upgrade.yaml');
   await expect.poll(ofYaml, { timeout: 20_000 }).toHaveLength(3);
 });
+
+test('a megabyte in the editor is typed on in, and refused at the line that is too much; what was kept before stays', async ({
+  page,
+}) => {
+  const line = `# ${'x'.repeat(97)}\n`;
+  const editor = await edit(page, START + line.repeat(10_000));
+  await page.keyboard.type('# the end');
+  await expect(editor.locator('.view-lines')).toContainText('# the end');
+  await editor.getByRole('button', { name: 'Deploy', exact: true }).click();
+  const passed = START.split('\n').length + Math.floor((262_144 - Buffer.byteLength(START)) / line.length);
+  await expect(editor.getByText(/may have 262144 bytes at most, and this has 1/)).toBeVisible();
+  await editor.getByRole('button', { name: `Go to line ${passed}` }).click();
+  await expect(editor.locator('.squiggly-error').first()).toBeVisible();
+  await page.reload();
+  await openEditor(page, 'websocket-upgrade.yaml');
+  await expect(editor.locator('.view-lines')).toContainText('swagger');
+});

@@ -86,12 +86,16 @@ const environment = z.object({
   DEMO_MAX_CONNECTIONS: count.default(2_000),
   /** Seconds that a WebSocket connection of `demo` may be silent, so that forgotten ones do not keep its places; `0` is for ever. */
   DEMO_IDLE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(600),
-  /** Bytes of an API definition, or of a product file; above is 413. */
+  /** Bytes of an API definition, or of a product file; above is 422, with the line in which the limit is passed. */
   DEFINITION_MAX_BYTES: count.default(262_144),
+  /** Bytes of the body that deploys one, as far as it is read to name that line; above is 413. */
+  DEFINITION_BODY_MAX_BYTES: count.default(4_194_304),
   /** Milliseconds of processor time that compiling an API definition or a product may take; then its thread is replaced. */
   COMPILE_DEADLINE_MS: count.default(2_000),
   /** API definitions and products that wait to be compiled; above is 429. One sandbox has three quarters of the places at most. */
   COMPILE_QUEUE: count.default(400),
+  /** Seconds that requests to a sandbox wait, at its first use after a restart, until what it had deployed is compiled; then they get 503. */
+  FIRST_USE_SECONDS: count.default(20),
   /** Bytes of the settings of a sandbox's gateway; above is 413. */
   SETTINGS_MAX_BYTES: count.default(4_096),
   /** Events that a sandbox keeps; of frames and console lines the oldest go first, but for a fifth of the places. */

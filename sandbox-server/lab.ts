@@ -54,7 +54,7 @@ function sandboxParts(
       : undefined;
   return {
     compiler,
-    recompile: (text, name) => compileDefinition(text, name, { targetOrigins: config.TARGET_ORIGINS }),
+    compileNow: (text, name) => compileDefinition(text, name, { targetOrigins: config.TARGET_ORIGINS }),
     createServers: (tell, storage) =>
       createOwnServers({ pool: servers, max: config.SERVERS_PER_SANDBOX, tell, storage }),
     createNetwork: (tell, own) =>
@@ -68,6 +68,7 @@ function sandboxParts(
     limits: {
       apis: config.SANDBOX_MAX_APIS,
       definitionBytes: config.SANDBOX_MAX_DEFINITION_BYTES,
+      firstUseMs: config.FIRST_USE_SECONDS * 1_000,
       events: {
         events: config.EVENTS_KEPT,
         bytes: config.EVENTS_KEPT_BYTES,

@@ -19,7 +19,8 @@ export function definitionProperties(definition: string): Record<string, unknown
 
 function parsed(definition: string): unknown {
   try {
-    return parse(definition);
+    // As the gateway reads it.
+    return parse(definition, { merge: true });
   } catch {
     return null;
   }

@@ -60,6 +60,7 @@ export function createVirtualNetwork(options: NetworkOptions): SandboxNetwork {
 
   return {
     ...(elsewhere && { elsewhere }),
+    ...(held && { held }),
     connect,
     connections: () => wires.size,
     async close() {

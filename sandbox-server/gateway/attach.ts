@@ -58,6 +58,7 @@ export async function attach(
     timeoutMs: TIMEOUT_MS,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,
+    held: organization.network.held,
     signal,
   });
   if (answer.kind !== 'failed') emit({ type: 'target-response', ...startOf(answer.head) });

@@ -108,6 +108,7 @@ export type GatewayEventBody =
       type: 'connection-closed';
       by: 'client' | 'target' | 'gateway';
       how: 'close-frame' | 'end' | 'reset' | 'idle' | 'shutdown';
+      /** Of the Close frame of `by`, the first one; where that is the gateway, of the one that it sent to the client. */
       closeCode: number | null;
       closeReason: string | null;
       bytesFromClient: number;

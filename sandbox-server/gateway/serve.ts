@@ -128,6 +128,11 @@ async function serveOrganization(serving: Serving & { organization: Organization
   if ('refusal' in exchange) return refuse(serving.exchange, report, exchange.refusal);
   const unoffered = catalogRefusal(exchange, settings);
   if (unoffered) return refuse(exchange, report, unoffered);
+  // Before its body is read, which can wait where it is.
+  const compiling = organization.ready?.();
+  // Not awaited without need: a fault in what follows the head is told by whoever reads it.
+  const unready = compiling ? await failureOf(compiling) : null;
+  if (unready) return refuse(exchange, report, unready);
   const request = await readRequest(exchange, parts.limits);
   if ('refusal' in request) return refuse(exchange, report, request.refusal);
 
@@ -162,6 +167,17 @@ async function serveOrganization(serving: Serving & { organization: Organization
     return switchProtocols(transaction, end, exchange, report, parts);
   }
   return null;
+}
+
+/** At the first use of a sandbox after a restart. */
+async function failureOf(compiling: Promise<void>): Promise<Refusal | null> {
+  try {
+    await compiling;
+    return null;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { status: 503, moreInformation: 'The APIs are not ready', why, headers: [['Retry-After', '5']] };
+  }
 }
 
 function refuse(exchange: Exchange, report: Reporter, refusal: Refusal): null {

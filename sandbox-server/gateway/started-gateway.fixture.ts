@@ -54,6 +54,8 @@ export interface StartOptions {
   network?: VirtualNetwork;
   /** Whether somebody watches the sandbox's events; if not given, somebody does. */
   watched?: () => boolean;
+  /** Of the organization after a restart; if not given, nothing is left to compile. */
+  ready?: () => Promise<void> | null;
   /** The clock that plan limits go by. */
   now?: () => number;
 }
@@ -82,7 +84,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     return events.map(({ event }) => event).filter((event): event is EventOf<Type> => event.type === type);
   }
 
-  const reached: VirtualNetwork = options.network ?? network;
+  const reached: VirtualNetwork = options.network ? { held, ...options.network } : network;
   const organization = {
     name: 'maple',
     catalog: 'sandbox',
@@ -92,6 +94,7 @@ export async function startGateway(options: StartOptions = {}): Promise<StartedG
     settings: { ...DEFAULT_SETTINGS, ...options.switches },
     events: { emit, watched: options.watched ?? (() => true), takeFrame: () => true },
     touch() {},
+    ready: options.ready ?? (() => null),
   };
   const log = { info() {}, debug() {}, error: (fields: unknown) => faults.push(fields) };
   const gateway = createGateway({

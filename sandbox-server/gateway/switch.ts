@@ -88,9 +88,10 @@ export async function switchProtocols(
     telling: {
       ...telling,
       emit(event) {
-        // The tunnel takes the layer's Close frame for the target's.
-        const byLayer = event.type === 'connection-closed' && layer?.closed();
-        emit(byLayer ? { ...event, by: 'gateway' } : event);
+        // The tunnel takes the layer's Close frame for the target's, or has seen one of the client that may not be sent.
+        const own = layer?.ownClose();
+        if (event.type !== 'connection-closed' || !own) emit(event);
+        else emit({ ...event, by: 'gateway', closeCode: own.code, closeReason: own.reason });
       },
     },
     held,

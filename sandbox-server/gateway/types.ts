@@ -4,6 +4,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../gatewayscript/types.ts';
 import type { EventSink } from './events.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { Product } from './plans/product.ts';
 import type { SecurityAlternative } from './security/scheme.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -85,12 +86,16 @@ export interface VirtualNetwork {
   connect(port: number): Duplex;
   /** Servers outside that targets may name; absent where the operator allows none. */
   elsewhere?: Elsewhere;
+  /** Where what is read of their answers is counted. */
+  held?: HeldBytes;
 }
 
 /** One sandbox as the gateway sees it. */
 export interface Organization {
   name: string;
   catalog: string;
+  /** To be awaited before `apis` and `products`: settles when what was deployed before a restart is compiled. Rejects where that is not so soon; `null` when it is done. */
+  ready?(): Promise<void> | null;
   /** The deployed definitions; the gateway picks the one with the longest matching base path. */
   apis(): Iterable<ApiDefinition>;
   /** The deployed products: their plans, and the applications that subscribe to them. */

@@ -110,12 +110,29 @@ test('a sandbox has no more APIs than it may, and can still change those that it
   expect((await put(lab, sandbox, 'b', definition({ basePath: '/c' }))).status).toBe(200);
 });
 
-test('a definition above the bound is 413, and so are all of a sandbox together above theirs', async () => {
-  const lab = testLab({ DEFINITION_MAX_BYTES: '5000', SANDBOX_MAX_DEFINITION_BYTES: '6000' });
+test('a definition above the bound is 422 at the line that passes it, one far above it 413, and so are all of a sandbox together above theirs', async () => {
+  const lab = testLab({
+    DEFINITION_MAX_BYTES: '5000',
+    DEFINITION_BODY_MAX_BYTES: '9000',
+    SANDBOX_MAX_DEFINITION_BYTES: '6000',
+  });
   const sandbox = await newSandbox(lab);
   const sized = (basePath: string, bytes: number) =>
     `${definition({ basePath })}${' '.repeat(bytes - definition({ basePath }).length)}`;
-  expect((await problemOf(await put(lab, sandbox, 'a', sized('/a', 5_001)))).code).toBe(
+  const comments = Math.floor(Math.random() * 100);
+  const lines = `#\n`.repeat(comments);
+  const response = await put(lab, sandbox, 'a', lines + sized('/a', 5_001 - lines.length));
+  expect(response.status).toBe(422);
+  const { error, diagnostics } = await response.json();
+  const line = comments + definition({ basePath: '/a' }).split('\n').length;
+  expect(diagnostics).toMatchObject([{ severity: 'error', rule: 'too-large', line, path: [] }]);
+  expect(error).toMatchObject({
+    code: 'definition-invalid',
+    message: expect.stringContaining(
+      `Line ${line}: An API definition may have 5000 bytes at most, and this has 5001`,
+    ),
+  });
+  expect((await problemOf(await put(lab, sandbox, 'a', sized('/a', 9_001)))).code).toBe(
     'definition-too-large',
   );
   expect((await put(lab, sandbox, 'a', sized('/a', 4_000))).status).toBe(200);
@@ -135,6 +152,16 @@ test('deployments of a sandbox are limited by their size, and others deploy on',
   expect(response.status).toBe(429);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await put(lab, small, 'a', text)).status).toBe(200);
+});
+
+test('a megabyte of YAML is a diagnostic and weighs as one deployment, whatever it would unfold to', async () => {
+  const lab = testLab({ DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: '3' });
+  const sandbox = await newSandbox(lab);
+  for (const text of ['a: [*x, {b: &x *x}]\n', 'key: value\n', '- '])
+    expect(
+      (await (await put(lab, sandbox, 'a', text.repeat(1_000_000 / text.length))).json()).diagnostics,
+    ).toMatchObject([{ severity: 'error', rule: 'too-large' }]);
+  expect((await put(lab, sandbox, 'a', definition({ basePath: '/a' }))).status).toBe(429);
 });
 
 test('a type that is no text is 415, bytes that are not UTF-8 are 400', async () => {
@@ -166,7 +193,9 @@ test('a target outside deploys where the operator lists its origin, and is serve
   expect((await deploy(first, `${origin}/chat`)).status).toBe(200);
   expect((await problemOf(await deploy(first, 'https://other.example.com'))).message).toContain(origin);
   await first.close();
-  expect(basePathsOf(testLab(settings), sandbox)).toEqual(['/out']);
+  const second = testLab(settings);
+  await second.directory.find(sandbox.organization)?.ready();
+  expect(basePathsOf(second, sandbox)).toEqual(['/out']);
 });
 
 test('an API that is taken away serves no more; taken away again it is 404', async () => {

@@ -24,7 +24,7 @@ const deploy = createRoute({
   responses: {
     200: json(deploymentSchema, 'It serves now; the diagnostics are warnings.'),
     422: json(refusedDeploymentSchema, 'It has errors, and nothing has changed.'),
-    ...problems(400, 401, 403, 404, 409, 413, 415, 429),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 429, 503),
   },
 });
 
@@ -34,7 +34,7 @@ const remove = createRoute({
   summary: 'Take an API away',
   security: [{ token: [] }],
   request: { params: nameParameters },
-  responses: { 204: { description: 'It serves no more.' }, ...problems(400, 401, 403, 404) },
+  responses: { 204: { description: 'It serves no more.' }, ...problems(400, 401, 403, 404, 429, 503) },
 });
 
 export function apiRoutes(parts: ApiRoutesParts) {
@@ -49,6 +49,7 @@ export function apiRoutes(parts: ApiRoutesParts) {
     const sandbox = c.get('sandbox');
     const base = baseOf(c);
     const text = await intake.take(c, 'An API definition');
+    if (typeof text !== 'string') return c.json(refusedDeployment([text], 'definition'), 422);
     const { definition, diagnostics } = await sandbox.deploy(name, text, (deployed) =>
       endpoints(base, sandbox.name, deployed),
     );

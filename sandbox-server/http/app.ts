@@ -96,6 +96,7 @@ export function createApp(parts: AppParts): OpenAPIHono<LabEnvironment> {
   app.route('/', sandboxRoutes({ directory, creations, trustProxy, baseOf }));
   const intake = createDeploymentIntake({
     maxBytes: config.DEFINITION_MAX_BYTES,
+    maxBodyBytes: config.DEFINITION_BODY_MAX_BYTES,
     perAddress: createRateLimit('deployments', config.DEPLOYMENTS_PER_MINUTE),
     perSandbox: createRateLimit('deployments to one sandbox', config.DEPLOYMENTS_PER_MINUTE_PER_SANDBOX),
     trustProxy,

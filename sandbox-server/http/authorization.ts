@@ -28,6 +28,7 @@ function refusal(): Problem {
 /**
  * Opens `:organization` for the token of the request, from the header, or from the subprotocols where `subprotocols` is set.
  * 404 for an unknown organization, 401 without its token; `demo` has none, so nobody gets in.
+ * The first request after a restart waits until what is deployed there is compiled.
  */
 export function authorized(
   directory: SandboxDirectory,
@@ -42,6 +43,7 @@ export function authorized(
     if (answers.includes('unknown')) throw sandboxUnknown(`There is no sandbox "${organization}".`);
     if (!sandbox) throw refusal();
     sandbox.touch();
+    await sandbox.ready();
     c.set('sandbox', sandbox);
     await next();
   };

@@ -2,6 +2,7 @@
 // Switching the gateway counts against the same limits.
 import { z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
+import { tooLarge } from '../gateway/definition/too-large.ts';
 import type { Diagnostic } from '../gateway/types.ts';
 import { addressKey, clientAddress } from './address.ts';
 import { bodyWithin } from './body-within.ts';
@@ -10,7 +11,10 @@ import { Problem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 export interface DeploymentLimits {
+  /** Of the text that is compiled. */
   maxBytes: number;
+  /** Of the body, so far as a text that is too large gets a diagnostic. */
+  maxBodyBytes: number;
   perAddress: RateLimit;
   perSandbox: RateLimit;
   trustProxy: boolean;
@@ -20,8 +24,11 @@ export interface DeploymentLimits {
 export interface DeploymentIntake {
   /** 413 for a body that is too large. */
   bodyLimit(what: string): MiddlewareHandler;
-  /** The body as text, counted against the limits; throws 415 for another type, 400 for bytes that are not UTF-8, 429 for too many. */
-  take(c: Context<LabEnvironment>, what: string): Promise<string>;
+  /**
+   * The body as text, or what is wrong with one that is too large to be compiled; counted against the limits. Throws 415 for another type, 400 for
+   * bytes that are not UTF-8, 429 for too many.
+   */
+  take(c: Context<LabEnvironment>, what: string): Promise<string | Diagnostic>;
   /** The body as text; throws 415 for another type, 400 for bytes that are not UTF-8. */
   text(c: Context<LabEnvironment>, what: string, kind: BodyKind): Promise<string>;
   /** Counts a change of so many characters against the limits; throws 429 for too many. */
@@ -64,12 +71,15 @@ export function createDeploymentIntake(limits: DeploymentLimits): DeploymentInta
     await limits.perAddress.take(addressKey(clientAddress(c, limits.trustProxy)), weight);
   }
   return {
-    bodyLimit: (what) => bodyWithin(limits.maxBytes, 'definition-too-large', what),
+    bodyLimit: (what) =>
+      bodyWithin(Math.max(limits.maxBodyBytes, limits.maxBytes), 'definition-too-large', what),
     text: bodyText,
     async take(c, what) {
       const text = await bodyText(c, what, { types: accepted, are: 'YAML or JSON' });
-      await count(c, text.length);
-      return text;
+      const excess = tooLarge(text, limits.maxBytes, what);
+      // It is not compiled, which would take the time.
+      await count(c, excess ? 1 : text.length);
+      return excess ?? text;
     },
     count,
   };

@@ -64,7 +64,7 @@ export function eventRoutes({ directory, maxWaitingBytes }: EventRoutesParts) {
       'Browsers give the token as a subprotocol: `new WebSocket(url, [token])`.',
     security: [{ token: [] }],
     request: { params: organizationParameter },
-    responses: { 101: { description: 'Events follow.' }, ...problems(400, 401, 403, 404, 429) },
+    responses: { 101: { description: 'Events follow.' }, ...problems(400, 401, 403, 404, 429, 503) },
   });
 
   app.get('/api/sandboxes/:organization/events', authorized(directory, { subprotocols: true }), async (c) => {

@@ -6,7 +6,9 @@ import { type RunningServer, startServer } from '../server.ts';
 import { newSandbox, testConfig } from './testing.ts';
 
 async function started(): Promise<RunningServer> {
-  const server = await startServer(testConfig({ DEFINITION_MAX_BYTES: '100000' }));
+  const server = await startServer(
+    testConfig({ DEFINITION_MAX_BYTES: '100000', DEFINITION_BODY_MAX_BYTES: '1000000' }),
+  );
   onTestFinished(() => server.close());
   return server;
 }

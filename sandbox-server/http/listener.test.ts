@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Hono } from 'hono';
 import { expect, onTestFinished, test } from 'vitest';
@@ -99,6 +100,28 @@ test('websocket in a list of protocols is a handshake to the gateway; an unknown
   expect(await ask(port, '/gateway/demo', { expect: 'more' })).toEqual({ status: 200, body: 'gateway' });
   expect(await ask(port, '/other', { expect: 'more' })).toEqual({ status: 200, body: 'app /other' });
   expect(seen).toEqual(['upgrade /demo/sandbox/ws site', 'upgrade /demo/sandbox/ws site', 'GET /demo site']);
+});
+
+test('CONNECT is told that this is no proxy, and the connection ends; below /gateway it is the gateway’s', async () => {
+  const { seen, port } = await started();
+  const connect = async (target: string, ahead = '') => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n${ahead}`);
+    return text(socket);
+  };
+  for (const ahead of ['', 'x'.repeat(Math.floor(Math.random() * 100_000))]) {
+    const answer = await connect(`host${Math.floor(Math.random() * 1_000)}.example:443`, ahead);
+    expect(answer).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
+      error: {
+        code: 'no-proxy',
+        message: expect.stringMatching(/proxy/),
+        hint: expect.stringMatching(/URL/),
+      },
+    });
+  }
+  expect(await connect('/gateway/demo')).toMatch(/^HTTP\/1\.1 418/);
+  expect(seen).toEqual(['upgrade /demo site']);
 });
 
 test('a head above the bound is 431', async () => {

@@ -14,6 +14,7 @@ import { hasToken, headerPairs } from '../gateway/handshake/headers.ts';
 import type { Gateway } from '../gateway/types.ts';
 import type { LabEnvironment } from './environment.ts';
 import { heartbeat } from './heartbeat.ts';
+import { Problem } from './problem.ts';
 
 export interface PageListenerOptions {
   app: Pick<Hono<LabEnvironment>, 'fetch'>;
@@ -70,6 +71,21 @@ async function refuse(socket: Duplex, response: Response): Promise<void> {
   socket.destroy();
 }
 
+/** `CONNECT` asks a proxy for a tunnel, which this server is not (RFC 9110 §9.3.6, §15.6.2). */
+async function refuseProxy(socket: Duplex): Promise<void> {
+  const hint =
+    'Take the address of the lab out of the proxy settings of your client, and open its URL itself.';
+  const problem = new Problem(
+    501,
+    'no-proxy',
+    'CONNECT asks for a tunnel through a proxy, and the lab is none.',
+    hint,
+  );
+  // What the client has sent already would turn the end of the connection into a reset, which may take the answer with it.
+  socket.on('error', () => {}).resume();
+  await refuse(socket, Response.json(problem.body(), { status: problem.status }));
+}
+
 /** The server for the page's port, not yet listening. */
 export function createPageListener(options: PageListenerOptions): PageListener {
   const { app, gateway } = options;
@@ -116,6 +132,13 @@ export function createPageListener(options: PageListenerOptions): PageListener {
   server.on('upgrade', (request, socket, head) => {
     const path = gatewayPath(request.url ?? '/');
     if (path === undefined) return void adapter.emit('upgrade', request, socket, head);
+    request.url = path;
+    gateway.handleUpgrade(request, socket, head, 'site');
+  });
+  // The gateway has its own answer; Node would end the connection without a word.
+  server.on('connect', (request, socket, head) => {
+    const path = gatewayPath(request.url ?? '/');
+    if (path === undefined) return void refuseProxy(socket);
     request.url = path;
     gateway.handleUpgrade(request, socket, head, 'site');
   });

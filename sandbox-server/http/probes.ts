@@ -40,7 +40,7 @@ const probe = createRoute({
   },
   responses: {
     200: json(probeResultSchema, 'How it went.'),
-    ...problems(400, 401, 403, 404, 413, 415, 429),
+    ...problems(400, 401, 403, 404, 413, 415, 429, 503),
   },
 });
 

@@ -13,6 +13,7 @@ import {
   ProductUnknown,
   SandboxesFull,
   SandboxGone,
+  StillCompiling,
   TooManyApis,
   TooManyProducts,
   TooManyWatchers,
@@ -107,6 +108,8 @@ export function problemOf(error: unknown): Problem | null {
       'Sandboxes that nobody uses are forgotten after a while; the operator can raise SANDBOX_MAX.';
     return new Problem(503, 'lab-full', message, hint, { 'Retry-After': '600' });
   }
+  if (error instanceof StillCompiling)
+    return new Problem(503, 'still-compiling', message, 'Try again in 5 seconds.', { 'Retry-After': '5' });
   if (error instanceof ApiUnknown) {
     return new Problem(404, 'api-unknown', message, 'GET the sandbox to see what is deployed.');
   }

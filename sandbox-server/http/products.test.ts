@@ -153,12 +153,12 @@ test('products have the bounds of definitions: number, bytes, bytes together, de
     SANDBOX_MAX_APIS: '2',
     DEFINITION_MAX_BYTES: '2000',
     SANDBOX_MAX_DEFINITION_BYTES: '3000',
-    DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: '6',
+    DEPLOYMENTS_PER_MINUTE_PER_SANDBOX: '7',
   });
   const sandbox = await newSandbox(lab);
   const put = (name: string, bytes: number) => send(lab, sandbox, 'PUT', name, productText().padEnd(bytes));
   const code = async (answer: Response | Promise<Response>) => (await problemOf(await answer)).code;
-  expect(await code(put('a', 2_001))).toBe('definition-too-large');
+  expect(await code(put('a', 2_001))).toBe('product-invalid');
   expect((await put('a', 1_600)).status).toBe(200);
   expect(await code(put('b', 1_600))).toBe('definitions-too-large');
   expect((await put('b', 1_000)).status).toBe(200);

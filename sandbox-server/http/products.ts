@@ -24,7 +24,7 @@ const deploy = createRoute({
   responses: {
     200: json(productDeploymentSchema, 'Its plans count from now on; the diagnostics are no errors.'),
     422: json(refusedDeploymentSchema, 'It has errors, and nothing has changed.'),
-    ...problems(400, 401, 403, 404, 409, 413, 415, 429),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 429, 503),
   },
 });
 
@@ -36,7 +36,7 @@ const remove = createRoute({
   request: { params: nameParameters },
   responses: {
     204: { description: 'Its client ids open nothing any more.' },
-    ...problems(400, 401, 403, 404),
+    ...problems(400, 401, 403, 404, 429, 503),
   },
 });
 
@@ -49,6 +49,7 @@ export function productRoutes({ directory, intake }: ProductRoutesParts) {
   app.openapi({ ...deploy, hide: true, middleware: [authorized(directory), limit] }, async (c) => {
     const { name } = c.req.valid('param');
     const text = await intake.take(c, 'A product file');
+    if (typeof text !== 'string') return c.json(refusedDeployment([text], 'product'), 422);
     const { product, diagnostics } = await c.get('sandbox').products.deploy(name, text);
     if (!product) return c.json(refusedDeployment(diagnostics, 'product'), 422);
     return c.json({ ...productAnswer(name, product, { secrets: true }), diagnostics }, 200);

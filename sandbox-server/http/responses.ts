@@ -10,7 +10,7 @@ const descriptions = {
   413: 'The body is too large.',
   415: 'The body is of a type that is not read here.',
   429: 'Too many, or the lab is busy; `Retry-After` says when to try again.',
-  503: 'The lab is full, or stopping.',
+  503: 'The lab is full, or stopping, or still compiles what was deployed before a restart.',
 } as const;
 
 /** RFC 9110, section 10.2.3: seconds until it is worth to come again. */

@@ -32,7 +32,7 @@ const read = createRoute({
   summary: 'What is deployed',
   security: [{ token: [] }],
   request: { params: organizationParameter },
-  responses: { 200: json(sandboxSchema, 'The sandbox.'), ...problems(401, 404) },
+  responses: { 200: json(sandboxSchema, 'The sandbox.'), ...problems(401, 404, 429, 503) },
 });
 
 /** One API of the list. A stored definition that no longer compiles has no version, and its diagnostics say why. */

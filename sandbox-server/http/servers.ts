@@ -54,7 +54,7 @@ const remove = createRoute({
   description: 'Its clients are told 1001. Port 8091 has the uppercase server again.',
   security: [{ token: [] }],
   request: { params: parameters },
-  responses: { 204: { description: 'It is stopped.' }, ...problems(400, 401, 403, 404) },
+  responses: { 204: { description: 'It is stopped.' }, ...problems(400, 401, 403, 404, 429, 503) },
 });
 
 export function serverRoutes({ directory, intake, maxBytes }: ServerRoutesParts) {

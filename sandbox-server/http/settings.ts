@@ -15,7 +15,7 @@ const read = createRoute({
   summary: "How the sandbox's gateway is switched",
   security: [{ token: [] }],
   request: { params: organizationParameter },
-  responses: { 200: json(gatewaySettings, 'The switches.'), ...problems(401, 404) },
+  responses: { 200: json(gatewaySettings, 'The switches.'), ...problems(401, 404, 429, 503) },
 });
 
 const change = createRoute({
@@ -31,7 +31,7 @@ const change = createRoute({
   },
   responses: {
     200: json(gatewaySettings, 'The switches as they are now.'),
-    ...problems(400, 401, 403, 404, 413, 415, 429),
+    ...problems(400, 401, 403, 404, 413, 415, 429, 503),
   },
 });
 

@@ -59,7 +59,7 @@ export function terminalRoutes(parts: TerminalRoutesParts) {
       'The programs reach the endpoint of this sandbox only. Browsers give the token as a subprotocol: `new WebSocket(url, [token])`.',
     security: [{ token: [] }],
     request: { params: organizationParameter },
-    responses: { 101: { description: 'Messages follow.' }, ...problems(400, 401, 403, 404, 429) },
+    responses: { 101: { description: 'Messages follow.' }, ...problems(400, 401, 403, 404, 429, 503) },
   });
 
   /** Why there is no room for one more; `null` where there is. */

@@ -19,7 +19,10 @@ export function createDemo(
   definitions: ReadonlyMap<string, URL> = DEMO_DEFINITIONS,
 ): Sandbox {
   const keepsNothing = { put: () => {}, remove: () => {} };
-  const stored = [...definitions].map(([name, file]) => ({ name, definition: readFileSync(file, 'utf8') }));
+  const stored = [...definitions].map(([name, file]) => {
+    const definition = readFileSync(file, 'utf8');
+    return { name, definition, compilation: parts.compileNow(definition, name) };
+  });
   const demo = createSandbox(DEMO, parts, keepsNothing, stored, () => {});
   for (const { name, definition, diagnostics } of demo.deployed()) {
     const error = diagnostics.find(({ severity }) => severity === 'error');

@@ -44,10 +44,10 @@ const NO_SERVERS: OwnServers = {
 // The compiler and the network are the gateway's and are tested there; here only who calls them and when.
 const parts: SandboxParts = {
   compiler: {
-    compile: async (text, name) => parts.recompile(text, name),
+    compile: async (text, name) => parts.compileNow(text, name),
     compileProduct: () => expect.unreachable(),
   },
-  recompile(text, name) {
+  compileNow(text, name) {
     compiled += 1;
     return { definition: definitionOf(text, name), diagnostics: [] };
   },
@@ -61,6 +61,7 @@ const parts: SandboxParts = {
   limits: {
     apis: 3,
     definitionBytes: 10_000,
+    firstUseMs: 5_000,
     events: { events: 10, bytes: 10_000, watchers: 2, framesPerSecond: 100 },
   },
 };
@@ -124,6 +125,7 @@ test('a sandbox lives on over a restart, compiled at its first use and not befor
   const second = open();
   expect(second.authorize(sandbox.name, token)).toBe('allowed');
   expect(compiled).toBe(0);
+  await Promise.all([second.find(sandbox.name)?.ready(), second.find(sandbox.name)?.ready()]);
   expect([...(second.find(sandbox.name)?.apis() ?? [])].map(({ title }) => title)).toEqual([text]);
   expect(compiled).toBe(1);
   second.find(sandbox.name);

@@ -17,6 +17,14 @@ export class SandboxGone extends Error {
   }
 }
 
+/** What was deployed before a restart is not compiled yet. */
+export class StillCompiling extends Error {
+  constructor() {
+    super('What this sandbox had deployed before the lab started anew is still being compiled.');
+    this.name = 'StillCompiling';
+  }
+}
+
 /** Another API of the sandbox already answers under this base path. */
 export class BasePathTaken extends Error {
   constructor(basePath: string, other: string) {

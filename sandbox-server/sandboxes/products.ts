@@ -1,10 +1,10 @@
 // The products of one sandbox: deployed, served to the gateway, kept, and the keys of their applications.
-import { compileProduct, type ProductCompilation } from '../gateway/plans/compile-product.ts';
-import { keysFrom } from '../gateway/plans/issue-key.ts';
+import type { ProductCompilation } from '../gateway/plans/compile-product.ts';
 import type { Product } from '../gateway/plans/product.ts';
-import type { ApiDefinition, Diagnostic } from '../gateway/types.ts';
+import type { Diagnostic } from '../gateway/types.ts';
 import { DefinitionsTooLarge, ProductUnknown, TooManyProducts } from './errors.ts';
 import type { EventLog } from './event-log.ts';
+import { compiledAgain, notServed } from './first-use.ts';
 import type { DefinitionKeeper } from './sandbox.ts';
 import type { Turns } from './turns.ts';
 
@@ -18,6 +18,8 @@ export interface DeployedProduct {
 
 /** Iterates over the products that serve. */
 export interface Products extends Iterable<Product> {
+  /** Compiles what was deployed before a restart, after the APIs. Rejects where too many texts wait; called again, it goes on. */
+  compileStored(): Promise<void>;
   /** In order of name. */
   deployed(): DeployedProduct[];
   /**
@@ -40,7 +42,6 @@ export interface ProductStorage {
 interface ProductParts extends ProductStorage {
   /** Beside the event loop. */
   compile(text: string, name: string): Promise<ProductCompilation>;
-  apis(): Iterable<ApiDefinition>;
   turns: Turns;
   limits: { apis: number; definitionBytes: number };
   events: EventLog;
@@ -48,10 +49,8 @@ interface ProductParts extends ProductStorage {
 
 export function createProducts(parts: ProductParts): Products {
   const { keeper, limits, events, turns } = parts;
-  const issue = keysFrom(parts.seed);
   const products = new Map<string, DeployedProduct>();
-  for (const { name, text } of parts.stored)
-    products.set(name, { name, text, ...compileProduct(text, { apis: parts.apis(), issue }) });
+  const uncompiled = new Map([...parts.stored].map(({ name, text }) => [name, text]));
 
   function checkRoom(name: string, text: string): void {
     const others = [...products.values()].filter((other) => other.name !== name);
@@ -63,6 +62,18 @@ export function createProducts(parts: ProductParts): Products {
   return {
     *[Symbol.iterator]() {
       for (const { product } of products.values()) if (product) yield product;
+    },
+    async compileStored() {
+      for (const [name, text] of uncompiled) {
+        const compilation = await compiledAgain(
+          () => parts.compile(text, name),
+          (diagnostics) => ({ product: null, diagnostics }),
+        );
+        products.set(name, { name, text, ...compilation });
+        uncompiled.delete(name);
+        if (!compilation.product)
+          events.emit(null, notServed(`The product ${name}`, compilation.diagnostics));
+      }
     },
     deployed: () => [...products.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     deploy: (name, text) =>

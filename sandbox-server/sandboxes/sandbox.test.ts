@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { CompilerBusy } from '../gateway/compiler/compiler.ts';
 import { compileProduct } from '../gateway/plans/compile-product.ts';
 import { keysFrom } from '../gateway/plans/issue-key.ts';
 import type { ApiDefinition, Diagnostic } from '../gateway/types.ts';
@@ -31,6 +32,8 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
     waits.set(text, waiting);
     return waiting;
   };
+  /** Texts, in order. */
+  const compiled: string[] = [];
   let closed = 0;
   const definitionOf = (text: string, name: string): ApiDefinition => ({
     name,
@@ -47,14 +50,15 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
     compiler: {
       async compile(text, name) {
         await waits.get(text)?.promise;
-        return parts.recompile(text, name);
+        compiled.push(text);
+        return parts.compileNow(text, name);
       },
       async compileProduct(text, _name, { apis, seed }) {
         await waits.get(text)?.promise;
         return compileProduct(text, { apis, issue: keysFrom(seed) });
       },
     },
-    recompile: (text, name) =>
+    compileNow: (text, name) =>
       text.startsWith('!')
         ? { definition: null, diagnostics: [wrong] }
         : { definition: definitionOf(text, name), diagnostics: [] },
@@ -80,6 +84,7 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
     limits: {
       apis: 5,
       definitionBytes: 1_000,
+      firstUseMs: 5_000,
       events: { events: 9, bytes: 9_000, watchers: 1, framesPerSecond: 100 },
     },
   };
@@ -88,7 +93,7 @@ function sandboxOf(stored: { name: string; definition: string }[] = []) {
     remove: (name: string) => kept.delete(name),
   };
   const sandbox = createSandbox('moss-owl', parts, keeper, stored, () => {});
-  return { sandbox, parts, kept, say, wait, closed: () => closed };
+  return { sandbox, parts, kept, say, wait, compiled, closed: () => closed };
 }
 
 test('what is deployed is kept, told with its endpoints, and served', async () => {
@@ -116,12 +121,48 @@ test('a stored definition that no longer passes is not served, is told with its 
     { name: 'old', definition: '!was right once' },
     { name: 'fine', definition: '/fine' },
   ]);
+  await sandbox.ready();
+  expect(sandbox.events.kept()).toMatchObject([
+    {
+      type: 'gateway-log',
+      level: 'error',
+      text: expect.stringMatching(/^The API old .* Line 1: It is wrong\./),
+    },
+  ]);
   expect([...sandbox.apis()].map(({ name }) => name)).toEqual(['fine']);
   expect(sandbox.deployed()).toMatchObject([
     { name: 'fine', diagnostics: [] },
     { name: 'old', definition: null, diagnostics: [wrong] },
   ]);
   await sandbox.deploy('old', '/mended', () => []);
+  expect([...sandbox.apis()]).toHaveLength(2);
+});
+
+test('stored definitions that find no room in the queue are compiled at the next use, each of them once', async () => {
+  const { sandbox, wait, compiled } = sandboxOf([
+    { name: 'a', definition: '/a' },
+    { name: 'b', definition: '/b' },
+  ]);
+  wait('/b').reject(new CompilerBusy(1));
+  await expect(sandbox.ready()).rejects.toThrow(CompilerBusy);
+  wait('/b').resolve();
+  await sandbox.ready();
+  expect([...sandbox.apis()].map(({ basePath }) => basePath)).toEqual(['/a', '/b']);
+  expect(compiled).toEqual(['/a', '/b']);
+});
+
+test('a stored definition on which the compiler fails does not serve, keeps no other from it, and can be replaced', async () => {
+  const { sandbox, wait } = sandboxOf([
+    { name: 'bad', definition: '/bad' },
+    { name: 'fine', definition: '/fine' },
+  ]);
+  wait('/bad').reject(new Error('the thread ended'));
+  await sandbox.ready();
+  expect(sandbox.deployed()).toMatchObject([
+    { name: 'bad', definition: null, diagnostics: [{ rule: 'not-compiled' }] },
+    { name: 'fine', diagnostics: [] },
+  ]);
+  await sandbox.deploy('bad', '/good', () => []);
   expect([...sandbox.apis()]).toHaveLength(2);
 });
 

@@ -13,6 +13,7 @@ import type {
 } from '../gateway/types.ts';
 import { ApiUnknown, BasePathTaken, DefinitionsTooLarge, TooManyApis } from './errors.ts';
 import { createEventLog, type EventLog, type EventLogLimits } from './event-log.ts';
+import { compiledAgain, createFirstUse, notServed } from './first-use.ts';
 import { createProducts, type ProductStorage, type Products } from './products.ts';
 import { createSwitches, type SwitchStorage } from './switches.ts';
 import { createTurns } from './turns.ts';
@@ -32,14 +33,16 @@ export interface SandboxLimits {
   apis: number;
   definitionBytes: number;
   events: EventLogLimits;
+  /** Milliseconds that a use waits for what was deployed before a restart. */
+  firstUseMs: number;
 }
 
 /** What a sandbox is made of; `main` wires the gateway's compiler and network in. */
 export interface SandboxParts {
   /** Beside the event loop. */
   compiler: Pick<Compiler, 'compile' | 'compileProduct'>;
-  /** A text that has been compiled before, at once. */
-  recompile(text: string, name: string): Compilation;
+  /** At once, which only the start of the lab may take: the demo's. */
+  compileNow(text: string, name: string): Compilation;
   createServers(tell: (event: ServerEvent) => void, storage: ServerStorage): OwnServers;
   /** Closed, it closes the servers. */
   createNetwork(
@@ -60,6 +63,12 @@ export interface Sandbox extends Organization {
   products: Products;
   /** The learner's own servers, behind the gateway. */
   servers: OwnServers;
+  /**
+   * Settles when what was deployed before a restart is compiled: to be awaited before anything else of it is used but its switches and events.
+   * Rejects with `StillCompiling`, and where too many texts wait; then the next call tries again. `null` when it
+   * is done.
+   */
+  ready(): Promise<void> | null;
   /** In order of name. */
   deployed(): DeployedApi[];
   /**
@@ -81,19 +90,28 @@ export interface Sandbox extends Organization {
   close(): Promise<void>;
 }
 
+/** Deployed earlier: a text, and what it compiled to where that is known by now. */
+export interface StoredApi {
+  name: string;
+  definition: string;
+  compilation?: Compilation;
+}
+
 /** A sandbox with what was deployed earlier. `onUse` is called at each use, so it must be cheap. */
 export function createSandbox(
   name: string,
   parts: SandboxParts,
   keeper: DefinitionKeeper,
-  stored: Iterable<{ name: string; definition: string }>,
+  stored: Iterable<StoredApi>,
   onUse: () => void,
   more: SandboxStorage = keepsNothing(),
 ): Sandbox {
   const { limits } = parts;
   const apis = new Map<string, DeployedApi>();
-  for (const { name: api, definition } of stored) {
-    apis.set(api, { name: api, text: definition, ...parts.recompile(definition, api) });
+  const uncompiled = new Map<string, string>();
+  for (const { name: api, definition: text, compilation } of stored) {
+    if (compilation) apis.set(api, { name: api, text, ...compilation });
+    else uncompiled.set(api, text);
   }
   const events = createEventLog(limits.events);
   const gone = new AbortController();
@@ -116,7 +134,33 @@ export function createSandbox(
     if (bytes > limits.definitionBytes) throw new DefinitionsTooLarge(limits.definitionBytes);
   }
 
+  /** One after the other, so that a sandbox takes one place of the compiler's queue. */
+  async function compileStored(): Promise<void> {
+    for (const [api, text] of uncompiled) {
+      const compilation = await compiledAgain(
+        () => parts.compiler.compile(text, api, name),
+        (diagnostics) => ({ definition: null, diagnostics }),
+      );
+      apis.set(api, { name: api, text, ...compilation });
+      uncompiled.delete(api);
+      if (!compilation.definition) events.emit(null, notServed(`The API ${api}`, compilation.diagnostics));
+    }
+    await products.compileStored();
+  }
+
   const turns = createTurns(name);
+  const products = createProducts({
+    ...more.products,
+    compile: (text, product) =>
+      parts.compiler.compileProduct(text, product, {
+        sandbox: name,
+        apis: serving(),
+        seed: more.products.seed,
+      }),
+    limits,
+    events,
+    turns,
+  });
 
   return {
     name,
@@ -130,19 +174,8 @@ export function createSandbox(
     servers,
     touch: onUse,
     apis: serving,
-    products: createProducts({
-      ...more.products,
-      compile: (text, product) =>
-        parts.compiler.compileProduct(text, product, {
-          sandbox: name,
-          apis: serving(),
-          seed: more.products.seed,
-        }),
-      apis: serving,
-      limits,
-      events,
-      turns,
-    }),
+    products,
+    ready: createFirstUse(compileStored, limits.firstUseMs),
     deployed: () => [...apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     // Compiled before its turn, so that the compiler's queue, which has a bound, is the only one that texts wait in.
     deploy: (api, text, endpoints) =>

@@ -6,6 +6,13 @@ export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((t
   error: 'expected true or false',
 });
 
+/** A whole number, also as text, since `$(…)` values are text. Zod's own coercion would take `true`, `[1]` and an empty text for numbers. */
+export const wholeNumber = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    z.number().int().min(min).max(max),
+  );
+
 /** Names of headers or parameters that are let through or held back; `blacklist` and `whitelist` are the older words. */
 export const control = z.looseObject({
   type: z.enum(['blocklist', 'allowlist', 'blacklist', 'whitelist']).default('blocklist').meta({

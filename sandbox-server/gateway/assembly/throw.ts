@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failed } from './failure.ts';
 import type { Policy, PolicyKind } from './policy.ts';
 import { propertyReader } from './property-reader.ts';
-import { commonProperties } from './property-types.ts';
+import { commonProperties, wholeNumber } from './property-types.ts';
 
 const properties = z
   .looseObject({
@@ -21,7 +21,7 @@ const properties = z
       description: 'What error.message says, and the client reads where nothing catches it.',
       standing: 'documented',
     }),
-    'error-status-code': z.coerce.number().int().min(100).max(599).nullish().meta({
+    'error-status-code': wholeNumber(100, 599).nullish().meta({
       description:
         'The HTTP status that goes with the error, from version 2.1.0 on; 500 where it is not given.',
       standing: 'documented',

@@ -55,6 +55,7 @@ export async function askToSwitch(
     timeoutMs: properties.timeout * 1_000,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,
+    held: network.held,
     signal: transaction.signal,
   });
   if (answer.kind === 'failed') return { answer, broken: null };

@@ -1,6 +1,6 @@
 // The properties of the policy `websocket-upgrade`: their types, defaults and words, for the deployment, for traffic and for the reference.
 import { z } from 'zod';
-import { control, flag } from './property-types.ts';
+import { control, flag, wholeNumber } from './property-types.ts';
 
 const documented = (description: string) => ({ description, standing: 'documented' }) as const;
 
@@ -38,11 +38,7 @@ export const upgradeProperties = z
           'The TLS client profile for an https target. The lab has no profiles: it speaks TLS and does not check the certificate.',
         ),
       ),
-    timeout: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(86_400)
+    timeout: wholeNumber(1, 86_400)
       .default(60)
       .meta(documented('Seconds to wait for the target’s answer to the handshake.')),
     'follow-redirects': flag

@@ -8,12 +8,18 @@ export function isOpenApi3(document: DefinitionDocument): boolean {
 /** As written: `basePath`, or the path of the first server's URL; `undefined` where there is none. */
 export function writtenBasePath(document: DefinitionDocument): string | undefined {
   if (!isOpenApi3(document)) return document.basePath;
+  // Documented: of several servers API Connect uses the first one.
   const [server] = document.servers ?? [];
-  // Not `URL`: a server's URL may hold references such as $(catalog.host), or be a path only.
-  return server && serverUrl(server).url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  return server && serverPath(server);
 }
 
 type Server = NonNullable<DefinitionDocument['servers']>[number];
+
+/** The path of a server's URL. */
+export function serverPath(server: Server): string {
+  // Not `URL`: it may hold references such as $(catalog.host), or be a path only.
+  return serverUrl(server).url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+}
 
 /** A server's URL with the defaults of its variables (OpenAPI 3.0.3, "Server Variable Object"); `open` are the names without one. */
 export function serverUrl({ url, variables }: Server): { url: string; open: string[] } {

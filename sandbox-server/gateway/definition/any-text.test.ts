@@ -48,6 +48,19 @@ describe('any text at all', () => {
     );
   });
 
+  it('takes objects that have a toString of their own, wherever a text belongs', () => {
+    const odd = '{toString: 1, valueOf: 2, toJSON: 3}';
+    for (const property of ['version', 'title', 'source', 'name', 'condition', 'target-url', 'claim'])
+      for (const policy of ['gatewayscript', 'throw', 'switch', 'websocket-upgrade', 'map', 'jwt-validate']) {
+        const text = definitionText(
+          '/one',
+          `- ${policy}: {${property}: ${odd}}`,
+          '    catch: [{errors: [x], execute: []}]',
+        );
+        expect(compileDefinition(text, 'one').diagnostics.length).toBeGreaterThan(0);
+      }
+  });
+
   const laughs = 'abcdefgh'
     .split('')
     .map(
@@ -59,6 +72,11 @@ describe('any text at all', () => {
     .join('\n');
   const bombs: [string, string][] = [
     ['aliases that explode', laughs],
+    [
+      'merged mappings that explode',
+      laughs.replaceAll(/ \[([^\]]*)\]/g, ' {<<: [$1], z: 1}').replaceAll('x,', '{},'),
+    ],
+    ['a mapping that is merged 7,000 times', `x: &a {b: 1}\ny:\n${'  - <<: *a\n'.repeat(7_000)}`],
     ['a megabyte of keys', Array.from({ length: 60_000 }, (_, i) => `key${i}: v${i}`).join('\n')],
     ['a key 50,000 times', 'a: 1\n'.repeat(50_000)],
     ['20,000 question marks', '? '.repeat(20_000)],

@@ -76,6 +76,30 @@ describe('compiling a definition', () => {
     expect(compileDefinition(text, 'one').diagnostics.map(({ rule }) => rule)).toEqual(rules);
   });
 
+  it('serves the path of the first of several servers, and warns of each other path at its line', () => {
+    const other = `/v${randomInt(1_000_000)}`;
+    const servers = ['https://x/one', 'wss://y/one/', `wss://x${other}`, '/']
+      .map((url) => `  - url: ${url}`)
+      .join('\n');
+    const text = good
+      .replace("swagger: '2.0'", 'openapi: 3.0.3')
+      .replace('basePath: /one', `servers:\n${servers}`)
+      .replace(/schemes.*\n/, '');
+    const { definition, diagnostics } = compileDefinition(text, 'one');
+    expect(definition).toMatchObject({ basePath: '/one', schemes: ['https', 'wss'] });
+    const ignored = { severity: 'warning', rule: 'server-ignored' };
+    expect(diagnostics).toMatchObject([
+      {
+        ...ignored,
+        path: ['servers', 2, 'url'],
+        message: expect.stringContaining(`The path ${other} is not`),
+      },
+      { ...ignored, path: ['servers', 3, 'url'], message: expect.stringContaining('The path / is not') },
+    ]);
+    for (const { line, path } of diagnostics)
+      expect(text.split('\n')[line - 1]).toBe(servers.split('\n')[Number(path[1])]);
+  });
+
   it('offers an OpenAPI 2 file without schemes under https and wss', () => {
     const { definition } = compileDefinition(good.replace(/schemes.*\n/, ''), 'one');
     expect(definition).toMatchObject({ schemes: ['https', 'wss'] });

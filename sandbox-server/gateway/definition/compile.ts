@@ -35,6 +35,7 @@ import { propertyUnknown } from './rules/property-unknown.ts';
 import { schemeWss } from './rules/scheme-wss.ts';
 import { scriptSyntax } from './rules/script-syntax.ts';
 import { security } from './rules/security.ts';
+import { serverIgnored } from './rules/server-ignored.ts';
 import { serverVariable } from './rules/server-variable.ts';
 import { targetUrl } from './rules/target-url.ts';
 import { tlsProfile } from './rules/tls-profile.ts';
@@ -49,6 +50,7 @@ const RULES: readonly Rule[] = [
   info,
   basePath,
   serverVariable,
+  serverIgnored,
   schemeWss,
   pathForm,
   operation,

@@ -1,10 +1,17 @@
 // From a YAML tree to plain JSON, with everything bounded that a few lines of YAML can make endless.
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import type { JsonValue } from '../../gatewayscript/types.ts';
+import type { JsonObject, JsonValue } from '../../gatewayscript/types.ts';
+import { isMergeKey } from './merge-key.ts';
 
 /** A place in the text, as a character offset, and what is wrong there. */
 export interface TreeFault {
-  rule: 'yaml-duplicate-key' | 'yaml-cycle' | 'yaml-alias' | 'yaml-too-deep' | 'yaml-too-large';
+  rule:
+    | 'yaml-duplicate-key'
+    | 'yaml-merge'
+    | 'yaml-cycle'
+    | 'yaml-alias'
+    | 'yaml-too-deep'
+    | 'yaml-too-large';
   message: string;
   offset: number;
 }
@@ -35,9 +42,14 @@ export function treeToJson(root: Node | null): Tree {
   let values = 0;
   let aliased = 0;
   let inAlias = 0;
+  /** Values that could not be taken: one fault may be met several times, since what an alias stands for is converted again with each alias. */
+  let refused = 0;
 
   function fault(rule: TreeFault['rule'], message: string, node: Node): null {
-    if (faults.length < MAX_FAULTS) faults.push({ rule, message, offset: node.range?.[0] ?? 0 });
+    const offset = node.range?.[0] ?? 0;
+    refused += 1;
+    const known = faults.some((told) => told.rule === rule && told.offset === offset);
+    if (!known && faults.length < MAX_FAULTS) faults.push({ rule, message, offset });
     return null;
   }
 
@@ -85,15 +97,39 @@ export function treeToJson(root: Node | null): Tree {
 
   function convertMap(pairs: readonly Pair<unknown, unknown>[], depth: number): JsonValue {
     const entries = new Map<string, JsonValue>();
+    const merged: JsonObject[][] = [];
     for (const { key, value } of pairs) {
       if (!isScalar(key)) continue;
+      if (isMergeKey(key)) {
+        merged.push(convertMerged(key, value, depth));
+        continue;
+      }
       const name = String(key.value);
       if (entries.has(name))
         fault('yaml-duplicate-key', `The key ${JSON.stringify(name)} stands here a second time.`, key);
       const written = VERSIONS.has(name) ? versionText(value) : undefined;
       entries.set(name, written ?? convertItem(value, depth));
     }
+    // What the mapping says itself goes before what it merges, wherever the two stand; of two that are merged, the first one.
+    for (const base of merged.flat())
+      for (const [name, value] of Object.entries(base)) if (!entries.has(name)) entries.set(name, value);
     return Object.fromEntries(entries);
+  }
+
+  function convertMerged(key: Node, value: unknown, depth: number): JsonObject[] {
+    const before = refused;
+    const converted = convertItem(value, depth);
+    const bases = Array.isArray(converted) ? converted : [converted];
+    const mappings = bases.filter((base) => isObject(base));
+    // One that is no mapping for a fault in it is told already.
+    if (
+      mappings.length < bases.length &&
+      refused === before &&
+      aliased <= MAX_ALIASED &&
+      values <= MAX_VALUES
+    )
+      fault('yaml-merge', '<< takes a mapping, an alias of one, or a list of them.', key);
+    return mappings;
   }
 
   function convertItem(item: unknown, depth: number): JsonValue {
@@ -101,6 +137,10 @@ export function treeToJson(root: Node | null): Tree {
   }
 
   return { value: root ? convert(root, 0) : null, targets, faults };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Names whose value is a version: without quotes YAML takes `1.0` for the number 1. */

@@ -3,6 +3,7 @@ import { type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, type Node
 import type { JsonValue } from '../../gatewayscript/types.ts';
 import type { Diagnostic } from '../types.ts';
 import { treeToJson } from './json.ts';
+import { memberOf } from './merge-key.ts';
 import { tooMuch } from './tokens.ts';
 
 export type Path = (string | number)[];
@@ -78,18 +79,23 @@ export function readSource(text: string): Source | Diagnostic[] {
 }
 
 function offsetOf(root: Node | null, path: Path, targets: ReadonlyMap<Node, Node>): number {
-  let node: Node | undefined = root ?? undefined;
-  let offset = node?.range?.[0] ?? 0;
-  for (const name of path) {
+  const follow = (value: unknown) => {
+    let node = asNode(value);
     while (isAlias(node)) node = targets.get(node);
+    return node;
+  };
+  let node = follow(root);
+  let offset = root?.range?.[0] ?? 0;
+  for (const name of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
-      if (!pair || !isScalar(pair.key)) return offset;
-      offset = pair.key.range?.[0] ?? offset;
-      node = asNode(pair.value);
+      const member = memberOf(node, String(name), follow);
+      if (!member) return offset;
+      offset = member.key.range?.[0] ?? offset;
+      node = follow(member.value);
     } else if (isSeq(node) && typeof name === 'number') {
-      node = asNode(node.items[name]);
-      offset = node?.range?.[0] ?? offset;
+      const item = asNode(node.items[name]);
+      offset = item?.range?.[0] ?? offset;
+      node = follow(item);
     } else return offset;
   }
   return offset;

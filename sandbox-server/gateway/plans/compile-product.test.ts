@@ -97,6 +97,20 @@ it.each([
     'value: 20/1hour',
   ],
   [
+    'a limit of no call',
+    good.replace('3/1minute', '0/1minute'),
+    'rate-limit-zero',
+    'warning',
+    'value: 0/1minute',
+  ],
+  [
+    'a burst of no call',
+    good.replace('20/1second', '0/second'),
+    'rate-limit-zero',
+    'warning',
+    'value: 0/second',
+  ],
+  [
     'a soft limit',
     good.replace('3/1minute\n        hard-limit: true', '3/1minute'),
     'rate-limit-soft',
@@ -165,6 +179,16 @@ it('a product without plans or APIs deploys, and is told to be of no use', () =>
   expect(product).not.toBeNull();
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['product-empty', 'product-empty']);
 });
+
+it.each(['-3/1minute', '1.5/1minute', '/1minute', '3/1month', '3/0minute', '3/1.5hour', '3/-1hour', '0'])(
+  'the limit %s is an error that says how one is written',
+  (limit) => {
+    const { product, diagnostics } = compile(good.replace('3/1minute', `"${limit}"`));
+    expect(product).toBeNull();
+    expect(diagnostics).toMatchObject([{ severity: 'error', rule: 'rate-limit-form' }]);
+    expect(diagnostics[0]?.message).toContain(`${limit} is no limit. Write calls/time, e.g. 100/1minute`);
+  },
+);
 
 it('limits have a bound: ten to a plan, 64 characters to a name', () => {
   const limits = (count: number, name: (i: number) => string) =>

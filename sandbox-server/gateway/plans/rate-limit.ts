@@ -13,6 +13,12 @@ export interface Limit {
   text: string;
 }
 
+/** A limit of 0 is one all the same: what it does, and the mend. `example` is a limit of its kind. */
+export function zeroSentence(name: string, text: string, hard: boolean, example: string): string {
+  const each = hard ? 'refused' : 'logged as one too many';
+  return `The limit ${name} (${text.trim()}) allows no call: each one is ${each}. Write how many it allows, e.g. ${example}, or unlimited.`;
+}
+
 export const RATE_UNITS = ['second', 'minute', 'hour', 'day', 'week'] as const;
 /** Documented: burst limits are for short times. */
 export const BURST_UNITS = ['second', 'minute'] as const;

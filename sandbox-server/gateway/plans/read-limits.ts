@@ -2,7 +2,7 @@
 import type { Finding } from '../definition/rule.ts';
 import type { LimitGroup } from './product.ts';
 import type { WrittenLimits } from './product-document.ts';
-import { BURST_UNITS, type Limit, parseRate, RATE_UNITS } from './rate-limit.ts';
+import { BURST_UNITS, type Limit, parseRate, RATE_UNITS, zeroSentence } from './rate-limit.ts';
 
 type Path = (string | number)[];
 type WrittenLimit = NonNullable<WrittenLimits['rate-limit']>;
@@ -23,8 +23,12 @@ export function readLimits(
   function add(kind: Limit['kind'], name: string, value: string, hard: boolean, at: Path) {
     const units = kind === 'rate' ? RATE_UNITS : BURST_UNITS;
     const rate = parseRate(value, units);
-    if (rate) limits.push({ kind, name, ...rate, hard, text: value.trim() });
-    else {
+    if (rate) {
+      limits.push({ kind, name, ...rate, hard, text: value.trim() });
+      if (rate.calls !== 0) return;
+      const message = zeroSentence(name, value, hard, kind === 'rate' ? '100/1hour' : '10/1second');
+      findings.push({ severity: 'warning', rule: 'rate-limit-zero', message, path: [...at, 'value'] });
+    } else {
       const message = `${value} is no limit. Write calls/time, e.g. 100/1minute, or unlimited; the unit is one of ${units.join(', ')}.`;
       findings.push({ severity: 'error', rule: 'rate-limit-form', message, path: [...at, 'value'] });
     }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Header } from '../../gatewayscript/types.ts';
 import { headerPairs } from '../handshake/headers.ts';
 import type { ResponseHead } from '../handshake/response-rules.ts';
+import { type HeldBytes, UNCOUNTED_BYTES } from '../held-bytes.ts';
 
 export interface TargetRequest {
   method: string;
@@ -16,6 +17,8 @@ export interface TargetRequest {
   timeoutMs: number;
   headMaxBytes: number;
   bodyMaxBytes: number;
+  /** What has come of a body that is not whole is counted here, where it is given. */
+  held?: HeldBytes | undefined;
   /** Aborted when the client has gone: the target's stream is then destroyed. */
   signal: AbortSignal;
 }
@@ -33,6 +36,10 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
   return new Promise((resolve) => {
     let request: ClientRequest;
     let stream: Duplex | undefined;
+    let settled = false;
+    const account = {
+      cut: () => settle(failed('too many bytes wait in the gateway’s connections, and this answer was cut')),
+    };
     const timer = setTimeout(
       () => settle(failed(`no answer within ${ask.timeoutMs / 1000} s`)),
       ask.timeoutMs,
@@ -41,6 +48,8 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
     ask.signal.addEventListener('abort', onAbort, { once: true });
 
     function settle(answer: TargetAnswer): void {
+      settled = true;
+      ask.held?.set(account, 0);
       clearTimeout(timer);
       ask.signal.removeEventListener('abort', onAbort);
       if (answer.kind !== 'switched') {
@@ -72,7 +81,10 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
       settle({ kind: 'switched', ...startOf(response), stream: switched, rest }),
     );
     request.on('response', (response) => {
-      readBody(response, ask.bodyMaxBytes).then(
+      const count = (bytes: number) => {
+        if (bytes > UNCOUNTED_BYTES && !settled) ask.held?.set(account, bytes);
+      };
+      readBody(response, ask.bodyMaxBytes, count).then(
         (body) => settle({ kind: 'answered', ...startOf(response), body }),
         (error: unknown) => settle(failed(reasonOf(error))),
       );
@@ -81,7 +93,11 @@ export function askTarget(ask: TargetRequest): Promise<TargetAnswer> {
   });
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+  count: (bytes: number) => void,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
@@ -89,6 +105,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
     bytes += chunk.length;
     if (bytes > maxBytes) throw new Error(`the answer's body is over ${maxBytes} bytes`);
     chunks.push(chunk);
+    count(bytes);
   }
   return Buffer.concat(chunks);
 }

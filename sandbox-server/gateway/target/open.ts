@@ -43,6 +43,7 @@ export function openInSandbox(
       timeoutMs: TIMEOUT_MS,
       headMaxBytes: limits.HEAD_MAX_BYTES,
       bodyMaxBytes: limits.BODY_MAX_BYTES,
+      held: network.held,
       signal,
     });
     if (answer.kind === 'failed') return { kind: 'failed', reason: answer.reason };

@@ -44,6 +44,7 @@ export async function callTarget(
     timeoutMs: properties.timeout * 1_000,
     headMaxBytes: limits.HEAD_MAX_BYTES,
     bodyMaxBytes: limits.BODY_MAX_BYTES,
+    held: network.held,
     signal: transaction.signal,
   });
   if (answer.kind === 'failed') return answer;

@@ -1,6 +1,6 @@
 // The properties of the policy `invoke`, as IBM documents them for versions 2.0.0 to 2.3.0 of the DataPower API Gateway.
 import { z } from 'zod';
-import { commonProperties, control, flag, outputName } from '../property-types.ts';
+import { commonProperties, control, flag, outputName, wholeNumber } from '../property-types.ts';
 
 const VERBS = ['Keep', 'keep', 'GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const;
 export const STOPPING = ['ConnectionError', 'OperationError', 'SOAPError'] as const;
@@ -27,13 +27,7 @@ export const invokeProperties = z
       .meta(
         documented('The method of the call. `Keep`, or no verb at all, takes the method of the request.'),
       ),
-    timeout: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(86_400)
-      .default(60)
-      .meta(documented('Seconds to wait for the answer.')),
+    timeout: wholeNumber(1, 86_400).default(60).meta(documented('Seconds to wait for the answer.')),
     username: z.string().nullish().meta(documented('The user name for Basic authentication at the target.')),
     password: z.string().nullish().meta(documented('The password for Basic authentication at the target.')),
     output: outputName.meta({
@@ -109,11 +103,7 @@ export const invokeProperties = z
       .default('protocol')
       .meta(unused('How answers are cached.')),
     'cache-putpost-response': flag.default(false).meta(unused('Whether answers to PUT and POST are cached.')),
-    'cache-ttl': z.coerce
-      .number()
-      .int()
-      .default(900)
-      .meta(unused('Seconds that an answer is kept in the cache.')),
+    'cache-ttl': wholeNumber().default(900).meta(unused('Seconds that an answer is kept in the cache.')),
     'websocket-upgrade': flag.default(false).meta({
       description: 'Use the policy websocket-upgrade instead: with invoke the lab sends a plain request.',
       standing: 'documented',

@@ -7,7 +7,7 @@ import type { Finding } from '../../definition/rule.ts';
 import { failed } from '../failure.ts';
 import type { Policy, PolicyKind, Transaction } from '../policy.ts';
 import { propertyReader, refers } from '../property-reader.ts';
-import { commonProperties, flag, writableName } from '../property-types.ts';
+import { commonProperties, flag, wholeNumber, writableName } from '../property-types.ts';
 import { readVariable, writeVariable } from '../variable.ts';
 import { JwtError } from './jwt-error.ts';
 import { checkKeys, keysFor } from './keys.ts';
@@ -36,11 +36,7 @@ export const jwtGenerateProperties = z
     'aud-claim': variable.meta(
       documented('The variable that holds the audience: text, several with commas between, or a list.'),
     ),
-    'exp-claim': z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(31_622_400)
+    'exp-claim': wholeNumber(1, 31_622_400)
       .default(3_600)
       .meta(documented('Seconds that the token is valid.')),
     'private-claims': variable.meta(documented('The variable that holds an object of further claims.')),

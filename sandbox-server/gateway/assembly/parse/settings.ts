@@ -1,16 +1,13 @@
 // What a document may be like for `parse`: its type, its limits, and where a definition sets them.
 import { z } from 'zod';
 import { PropertyError } from '../property-error.ts';
+import { wholeNumber } from '../property-types.ts';
 
 const documented = (description: string) => ({ description, standing: 'documented' }) as const;
 
 /** A limit of the product's parse settings: 0 is none; ranges and defaults are of IBM's object schema. */
 const limit = (max: number, usual: number, description: string) =>
-  z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(max)
+  wholeNumber(0, max)
     .default(usual)
     .meta(documented(`${description} 0 is no limit.`));
 

@@ -1,6 +1,8 @@
 // The limits that `ratelimit` names: as a plan of a product has them, and in the lab as the definition itself has them.
 import { z } from 'zod';
 import type { DefinitionDocument } from '../../definition/document.ts';
+import { shapeFindings } from '../../definition/shape.ts';
+import { zeroSentence } from '../../plans/rate-limit.ts';
 import { flag } from '../property-types.ts';
 
 export const LIMIT_KINDS = ['rate-limit', 'burst-limit', 'count-limit'] as const;
@@ -73,6 +75,8 @@ export interface Declared {
   limits: DeclaredLimit[];
   /** What cannot be read, with the way to it in the definition. */
   faults: { path: (string | number)[]; message: string }[];
+  /** Limits that let nothing through. */
+  zeros: Declared['faults'];
 }
 
 const PLACE = 'x-ibm-configuration';
@@ -83,43 +87,58 @@ const read = new WeakMap<DefinitionDocument, Declared>();
 export function declaredLimits(document: DefinitionDocument): Declared {
   const known = read.get(document);
   if (known) return known;
-  const made: Declared = { limits: [], faults: [] };
+  const made: Declared = { limits: [], faults: [], zeros: [] };
   for (const kind of LIMIT_KINDS) {
     const place = `assembly-${kind}s`;
-    const given = document[PLACE]?.[place];
-    if (given === undefined || given === null) continue;
-    const parsed = limitSchemes.safeParse(given);
-    if (!parsed.success) {
-      const message = `${place} takes names, each with a list of limits such as {value: 100/1hour}.`;
-      made.faults.push({ path: [PLACE, place], message });
-      continue;
-    }
-    for (const [name, list] of Object.entries(parsed.data)) {
-      for (const [i, one] of list.entries()) {
-        const amount = kind === 'count-limit' ? readCount(one.value) : readRate(one.value);
-        if (amount === null) {
-          const wanted = kind === 'count-limit' ? 'a whole number' : 'e.g. 100/1hour';
-          const message = `${place}.${name}: ${JSON.stringify(one.value)} is no limit; expected ${wanted}, or unlimited.`;
-          made.faults.push({ path: [PLACE, place, name, i], message });
-          continue;
-        }
-        made.limits.push({
-          kind,
-          name,
-          text: one.value,
-          ...amount,
-          hard: one['hard-limit'] || kind === 'burst-limit',
-          isClient: one['is-client'],
-          weight: one.weight,
-          useApiName: one['use-api-name'],
-          useClient: one['use-app-id'] || one['use-client-id'],
-          autoDecrement: one['auto-decrement'] && kind === 'count-limit',
-        });
+    for (const { name, path, written } of writtenLimits(document[PLACE]?.[place], place, made.faults)) {
+      const parsed = scheme.safeParse(written);
+      if (!parsed.success) {
+        made.faults.push(...shapeFindings(parsed.error, 'assembly-limit', path));
+        continue;
       }
+      const one = parsed.data;
+      const amount = kind === 'count-limit' ? readCount(one.value) : readRate(one.value);
+      if (amount === null) {
+        const wanted = kind === 'count-limit' ? 'a whole number' : 'e.g. 100/1hour';
+        const message = `${place}.${name}: ${JSON.stringify(one.value)} is no limit; expected ${wanted}, or unlimited.`;
+        made.faults.push({ path: [...path, 'value'], message });
+        continue;
+      }
+      const hard = one['hard-limit'] || kind === 'burst-limit';
+      if (amount.units === 0) {
+        const message = zeroSentence(name, one.value, hard, kind === 'count-limit' ? '3' : '100/1hour');
+        made.zeros.push({ path: [...path, 'value'], message });
+      }
+      made.limits.push({
+        kind,
+        name,
+        text: one.value,
+        ...amount,
+        hard,
+        isClient: one['is-client'],
+        weight: one.weight,
+        useApiName: one['use-api-name'],
+        useClient: one['use-app-id'] || one['use-client-id'],
+        autoDecrement: one['auto-decrement'] && kind === 'count-limit',
+      });
     }
   }
   read.set(document, made);
   return made;
+}
+
+/** Each limit below a place, as it is written: a name has one, or a list of them. */
+function writtenLimits(given: unknown, place: string, faults: Declared['faults']) {
+  const named = z.record(z.string(), z.unknown()).nullish().safeParse(given);
+  if (!named.success) {
+    const message = `${place} takes names, each with a list of limits such as {value: 100/1hour}.`;
+    faults.push({ path: [PLACE, place], message });
+  }
+  return Object.entries(named.data ?? {}).flatMap(([name, value]) => {
+    const path = [PLACE, place, name];
+    if (!Array.isArray(value)) return [{ name, path, written: value }];
+    return value.map((written: unknown, i) => ({ name, path: [...path, i], written }));
+  });
 }
 
 type Amount = Pick<DeclaredLimit, 'units' | 'intervalMs'>;

@@ -200,6 +200,19 @@ it.each([
 });
 
 it.each([
+  ['a rate', rates('orders: [{value: 0/1hour}]'), /orders \(0\/1hour\).*refused.*100\/1hour/],
+  ['a soft rate', rates('orders: [{value: 0/1hour, hard-limit: false}]'), /logged as one too many/],
+  ['a count', counts('open: [{value: 0}]'), /open \(0\).*refused.*e\.g\. 3/],
+])('deployment warns of %s that lets nothing through, with the mend', (_, limits, message) => {
+  const text = definitionText('/one', limiting('rate-limit: [orders]'), limits);
+  const { definition, diagnostics } = compileDefinition(text, 'one');
+  const found = diagnostics.filter(({ rule }) => rule === 'assembly-limit-zero');
+  expect(definition).not.toBeNull();
+  expect(found).toMatchObject([{ severity: 'warning', message: expect.stringMatching(message) }]);
+  expect(text.split('\n')[(found[0]?.line ?? 0) - 1]).toContain('value: 0');
+});
+
+it.each([
   ['a rate', rates('orders: [{value: 10}]')],
   ['a count', counts('open: [{value: 3/1minute}]')],
   ['a limit', rates('orders: 10')],

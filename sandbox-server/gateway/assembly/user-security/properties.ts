@@ -1,11 +1,11 @@
 // The properties of the policy `user-security`, as IBM documents them; those of forms, redirects and LDAP are without effect in the lab.
 import { z } from 'zod';
-import { commonProperties, flag } from '../property-types.ts';
+import { commonProperties, flag, wholeNumber } from '../property-types.ts';
 
 const documented = (description: string) => ({ description, standing: 'documented' }) as const;
 const unused = (description: string) => ({ ...documented(description), effect: 'none' }) as const;
 const text = z.string().nullish();
-const seconds = (usual: number, max: number) => z.coerce.number().int().min(10).max(max).default(usual);
+const seconds = (usual: number, max: number) => wholeNumber(10, max).default(usual);
 
 export const userSecurityProperties = z
   .looseObject({

@@ -20,6 +20,9 @@ export function schemaOf(schema: z.ZodType): JsonSchema {
       if (given?.examples) jsonSchema.examples = [...z.array(z.unknown()).parse(given.examples)];
       if (zodSchema instanceof z.ZodDefault) jsonSchema.default = z.json().parse(zodSchema.def.defaultValue);
       for (const name of ['effect', 'deprecated', 'propertyNames']) delete jsonSchema[name];
+      // What is written is of the type that it is made ready for.
+      if (zodSchema instanceof z.ZodPipe && zodSchema.def.in instanceof z.ZodTransform)
+        Object.assign(jsonSchema, schemaOf(z.instanceof(z.ZodType).parse(zodSchema.def.out)));
       nullBeside(jsonSchema);
       for (const [name, member] of Object.entries(jsonSchema.properties ?? {}))
         if (POLICY_LISTS.has(name) && typeof member === 'object' && isListOfAnything(member))

@@ -44,9 +44,12 @@ function raisedIn(document: DefinitionDocument): (name: string) => boolean {
   for (const { policy, properties } of listPolicies(document)) {
     if (policy === 'throw') names.add(properties.name);
     // What a policy raises that the lab does not know, or a throw whose name comes with the request, nobody can tell here.
-    any ||= !POLICIES.has(policy) || (policy === 'throw' && String(properties.name).includes('$('));
+    any ||= !POLICIES.has(policy) || (policy === 'throw' && textOf(properties.name).includes('$('));
     if (policy !== 'gatewayscript') continue;
-    for (const [, text] of String(properties.source).matchAll(/['"`]([^'"`\n]*)['"`]/g)) names.add(text);
+    for (const [, text] of textOf(properties.source).matchAll(/['"`]([^'"`\n]*)['"`]/g)) names.add(text);
   }
   return (name) => any || names.has(name);
 }
+
+/** Not `String`: an object may be written whose own `toString` is no function. */
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -12,13 +12,15 @@ export const policyProperties: Rule = (document) => listPolicies(document).flatM
 function wrongTypes({ policy, properties, path }: ListedPolicy): Finding[] {
   const error = POLICIES.get(policy)?.properties.safeParse(properties).error;
   if (!error) return [];
-  if (policy === 'gatewayscript' && typeof properties.source !== 'string') {
-    const message = 'gatewayscript has no script. It belongs under source, as a block of text.';
-    return [{ severity: 'error', rule: 'property-type', message, path: [...path, 'source'] }];
-  }
-  return shapeFindings(error, 'property-type', path).filter((finding) => {
-    const value = memberAt(properties, finding.path.slice(path.length));
-    return value === undefined || !refers(value);
+  return shapeFindings(error, 'property-type', path).flatMap((finding) => {
+    const own = finding.path.slice(path.length);
+    if (policy === 'gatewayscript' && own[0] === 'source')
+      return {
+        ...finding,
+        message: 'gatewayscript has no script. It belongs under source, as a block of text.',
+      };
+    const value = memberAt(properties, own);
+    return value === undefined || !refers(value) ? finding : [];
   });
 }
 

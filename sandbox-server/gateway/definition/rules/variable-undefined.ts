@@ -31,8 +31,10 @@ export const variableUndefined: Rule = (document) => {
 
 /** The first names of all variables that a policy may set: values such as `set: mine.x` or `output: answer`, and any word of a script. */
 function namesIn(listed: ListedPolicy): string[] {
-  if (listed.policy === 'gatewayscript')
-    return [...new Set(String(listed.properties.source).match(/[\w-]+/g) ?? [])];
+  if (listed.policy === 'gatewayscript') {
+    const { source } = listed.properties;
+    return typeof source === 'string' ? [...new Set(source.match(/[\w-]+/g) ?? [])] : [];
+  }
   return ownTexts(listed).map(({ text }) => rootOf(text));
 }
 

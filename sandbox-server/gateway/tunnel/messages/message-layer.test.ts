@@ -117,7 +117,7 @@ describe('a tunnel that reads messages', () => {
       client.end();
       target.end();
       await over();
-      expect(layer.closed()).toBe(true);
+      expect(layer.ownClose()?.code).toBe(codes.client);
       expect(events).toContainEqual(
         expect.objectContaining({
           level: 'error',

@@ -2,7 +2,7 @@
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CUT_SENTENCE, type HeldBytes, UNCOUNTED_BYTES } from '../../held-bytes.ts';
-import { type FrameTelling, watchFrames } from '../watch.ts';
+import { type CloseFrame, type FrameTelling, watchFrames } from '../watch.ts';
 import { createLostMessages, type Sender } from './lost-messages.ts';
 import { createMessageReader, type WholeMessage } from './message-reader.ts';
 import type { MessageHandler, MessageRules } from './message-rules.ts';
@@ -25,8 +25,8 @@ export interface MessageLayerOptions {
 export interface MessageLayer {
   /** In the target's place: the client's frames are written to it, the client's answer is read from it. */
   stream: Duplex;
-  /** Whether the gateway itself has ended the connection, with a Close frame. */
-  closed(): boolean;
+  /** The Close frame that the client got where the gateway itself has ended the connection; `null` where a side had closed before. */
+  ownClose(): CloseFrame | null;
 }
 
 /** A chunk may hold ten thousand tiny frames: other connections get their turn in between. */
@@ -50,6 +50,7 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   const toTarget = watchFrames({ ...watched, direction: 'gateway-to-target' });
   const ofTarget = watchFrames({ ...watched, direction: 'target-to-gateway' });
   let closedHere = false;
+  let ownClose: CloseFrame | null = null;
   let linger: NodeJS.Timeout | undefined;
 
   const stream = new Duplex({
@@ -145,8 +146,10 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
     closedHere = true;
     const text = `${why} The gateway closes the connection; the ${sender} gets ${code}.`;
     emit({ type: 'gateway-log', level: 'error', code: null, text });
+    const codeFor = (side: Sender) => (side === sender ? code : 1001);
     const frameFor = (side: Sender) =>
-      writeFrame(OPCODE.close, closePayload(side === sender ? code : 1001, reason), side === 'target');
+      writeFrame(OPCODE.close, closePayload(codeFor(side), reason), side === 'target');
+    if (!clientSide.closing() && !targetSide.closing()) ownClose = { code: codeFor('client'), reason };
     void clientSide.close(frameFor('client'));
     void targetSide.close(frameFor('target'));
     clientSide.end();
@@ -203,5 +206,5 @@ export function createMessageLayer(options: MessageLayerOptions): MessageLayer {
   if (options.targetHead.length > 0) fromTarget(options.targetHead);
   else target.resume();
 
-  return { stream, closed: () => closedHere };
+  return { stream, ownClose: () => ownClose };
 }

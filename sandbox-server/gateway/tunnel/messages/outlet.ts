@@ -13,6 +13,8 @@ export interface Outlet {
   send(frame: Buffer): Promise<void>;
   /** As `send`, for a Close frame: after it nothing more goes out (RFC 6455 §5.5.1). */
   close(frame: Buffer): Promise<void>;
+  /** Whether a Close frame has been given to it. */
+  closing(): boolean;
   end(): void;
   /** The side takes more, or is gone. */
   goOn(): void;
@@ -42,6 +44,7 @@ export function createOutlet({ write, end, open }: OutletOptions): Outlet {
       closing = true;
       return sent;
     },
+    closing: () => closing,
     end() {
       if (ended) return;
       ended = true;
