@@ -111,6 +111,7 @@ export function createLab(
     door: createDoor(gateway, config),
     keys: createLiveKeys(),
     maxMs: config.CHECK_MS,
+    slowMs: config.CHECK_SLOW_MS,
   });
   const listeners = { page: config.PORT, gateway: config.GATEWAY_PORT, ready: false };
   const app = createApp({

@@ -32,5 +32,5 @@ export function actionsView({
 
 const hints = {
   trial: 'Runs your file as it stands, with fresh keys and texts.',
-  live: 'Looks at your own organization. It also turns green by itself.',
+  live: 'Looks at your own organization. This turns green by itself.',
 };

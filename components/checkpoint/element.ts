@@ -4,7 +4,7 @@ import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { copyButton } from '../look/copy-button.ts';
 import { pageTexts, parseTexts } from '../page-texts.ts';
-import { passedAt } from '../progress/kept-progress.ts';
+import { onProgress, passedAt } from '../progress/kept-progress.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
 import { whenSeen } from '../websocket-client/when-seen.ts';
@@ -36,7 +36,10 @@ export class CheckpointElement extends LitElement {
     solution: typeof import('./solution-view.ts');
   } | null = null;
   #watching = false;
+  /** It looks at a new deployment: what was found before may hold no longer. */
+  #looking = false;
   #stopWatching = () => {};
+  #stopProgress = () => {};
 
   override createRenderRoot(): HTMLElement {
     return takeStage(this);
@@ -45,6 +48,7 @@ export class CheckpointElement extends LitElement {
   override connectedCallback(): void {
     if (this.#step === '') this.#adopt();
     super.connectedCallback();
+    this.#stopProgress = onProgress(() => this.#passedElsewhere());
     if (this.#kind !== 'live' || this.#passed) return;
     // Who has a sandbox, or gets one here, may pass it without having come down to it.
     if (readSandbox()) void this.#watch();
@@ -56,6 +60,7 @@ export class CheckpointElement extends LitElement {
 
   override disconnectedCallback(): void {
     this.#stopWatching();
+    this.#stopProgress();
     this.#watching = false;
     super.disconnectedCallback();
   }
@@ -77,7 +82,7 @@ export class CheckpointElement extends LitElement {
   override updated(): void {
     const mark = this.querySelector('[data-mark]');
     mark?.classList.toggle('lab-is-ok', this.#passed);
-    if (mark) mark.textContent = this.#passed ? 'Passed' : 'Not yet';
+    if (mark) mark.textContent = this.#passed ? 'Passed' : this.#looking ? 'Looking …' : 'Not yet';
     const waits = this.querySelector<HTMLElement>('[data-waits]');
     if (waits) render(this.#passed ? 'Done.' : this.#waits, waits);
     const place = this.querySelector<HTMLElement>('[data-result]');
@@ -85,7 +90,7 @@ export class CheckpointElement extends LitElement {
     place.hidden = !this.#verdict && !this.#action.problem;
     render(
       html`${this.#action.problem ? problemView(this.#action) : null}
-      ${this.#verdict ? this.#views?.verdict.verdictView(this.#verdict, this.#hints.slice(0, this.#asked)) : null}
+      ${this.#verdict ? this.#views?.verdict.verdictView(this.#verdict, this.#hints.slice(0, this.#asked), this.#looking) : null}
       ${this.#solutionShown ? this.#solutionView() : null}`,
       place,
     );
@@ -110,20 +115,37 @@ export class CheckpointElement extends LitElement {
     this.#watching = true;
     const { watchSandbox } = await import('./live-watch.ts');
     if (!this.isConnected) return;
-    this.#stopWatching = watchSandbox(
-      () => this.#look(),
-      () => this.#waitsForClient,
-    );
+    this.#stopWatching = watchSandbox({
+      look: () => this.#look(),
+      waitsForClient: () => this.#waitsForClient,
+      looking: (looking) => this.#lookAgain(looking),
+    });
   }
 
-  /** Without a press: shows only what it waits for. */
+  /** Without a press: shows only what it waits for. Rejects where the server gives no verdict. */
   async #look(): Promise<void> {
     if (this.#passed || this.#action.busy) return;
     const { checkSandbox } = await import('./check.ts');
-    const verdict = await checkSandbox(this.#step, AbortSignal.timeout(15_000)).catch(() => null);
+    const verdict = await checkSandbox(this.#step, AbortSignal.timeout(15_000));
     if (!verdict || this.#passed) return;
     if (verdict.passed || this.#verdict) return this.#take(verdict);
     this.#wait(verdict);
+    this.requestUpdate();
+  }
+
+  /** What failed before is not told as if it did still, while it is looked at. */
+  #lookAgain(looking: boolean): void {
+    this.#looking = looking && this.#verdict?.passed === false;
+    this.requestUpdate();
+  }
+
+  /** In another tab, or by an import of progress. */
+  #passedElsewhere(): void {
+    if (this.#passed || passedAt(this.#step) === null) return;
+    this.#passed = true;
+    this.#stopWatching();
+    // Of a sandbox that all tabs share it says nothing any more.
+    if (this.#kind === 'live') this.#verdict = null;
     this.requestUpdate();
   }
 

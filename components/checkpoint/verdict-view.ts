@@ -5,12 +5,19 @@ import type { Verdict } from './verdict.ts';
 
 type Try = Verdict['tries'][number];
 
-/** `hints` are those that the reader has asked for, after the verdict's own. */
-export function verdictView({ passed, tries, hint }: Verdict, hints: readonly string[]): TemplateResult {
+/** `hints` are those that the reader has asked for, after the verdict's own; `looking` says that it is looked at again. */
+export function verdictView(
+  { passed, tries, hint }: Verdict,
+  hints: readonly string[],
+  looking = false,
+): TemplateResult {
   const all = [...(hint === null ? [] : [hint]), ...hints];
-  return html`<p class="lab-outcome ${passed ? 'lab-is-ok' : 'lab-is-bad'}">${
-    passed ? 'Passed. All of this holds:' : 'Not yet. The last of these does not hold:'
-  }</p>
+  const [tone, sentence] = passed
+    ? ['lab-is-ok', 'Passed. All of this holds:']
+    : looking
+      ? ['', 'Looking at what you have deployed … Before that, the last of these did not hold:']
+      : ['lab-is-bad', 'Not yet. The last of these does not hold:'];
+  return html`<p class="lab-outcome ${tone}">${sentence}</p>
     <ol class="lab-rule-list lab-tries">${tries.map(tryView)}</ol>
     ${
       passed

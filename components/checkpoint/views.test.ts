@@ -44,6 +44,15 @@ test('once passed, it shows no hint', async () => {
   expect(shown).not.toContain('a hint');
 });
 
+test('while it is looked at again, what failed before is told as before', async () => {
+  const tries = [{ title: 'it', passed: false, sent: null, expected: 'e', received: 'r' }];
+  const verdict = { passed: false, tries, hint: 'A hint.', diagnostics: [], key: null };
+  expect(await renderView(verdictView(verdict, []))).toContain('Not yet.');
+  const shown = await renderView(verdictView(verdict, [], true));
+  expect(shown).toContain('Looking at what you have deployed …');
+  expect(shown).not.toContain('Not yet.');
+});
+
 test('texts of a reader’s server are shown as texts', async () => {
   const received = `<img src=x onerror="alert(1)">`;
   const tries = [{ title: 't', passed: false, sent: null, expected: 'e', received }];

@@ -91,15 +91,21 @@ describe('an action', () => {
 
   describe('that knows how to begin again', () => {
     let again: number;
+    let random: number;
     let recovering: Action;
     beforeEach(() => {
       vi.useFakeTimers();
+      vi.spyOn(Math, 'random').mockImplementation(() => random);
+      random = 0;
       again = 0;
       recovering = new Action(host, () => {
         again += 1;
       });
     });
-    afterEach(() => vi.unstubAllGlobals());
+    afterEach(() => {
+      vi.restoreAllMocks();
+      vi.unstubAllGlobals();
+    });
     const busy = (seconds: number) => () =>
       Promise.reject(new LabProblem(429, 'busy', 'Busy.', 'Wait.', seconds));
     const away = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -118,6 +124,19 @@ describe('an action', () => {
       expect(again).toBe(1);
     });
 
+    test('comes back later than another page that was told to wait at the same time, and counts down to that', async () => {
+      random = 0.25;
+      await recovering.do(busy(4));
+      expect(recovering.wait).toBe(5);
+      random = 0.9;
+      await recovering.do(busy(4));
+      expect(recovering.wait).toBe(8);
+      vi.advanceTimersByTime(7_500);
+      expect([recovering.wait, again]).toEqual([1, 0]);
+      vi.advanceTimersByTime(100);
+      expect([recovering.wait, again]).toEqual([0, 1]);
+    });
+
     test('does so three times in a row at most, and not for a wait of minutes', async () => {
       for (let time = 0; time < 4; time += 1) {
         await recovering.do(busy(1));
@@ -133,6 +152,7 @@ describe('an action', () => {
 
     test('begins again when a server that was away answers, and asks ever more rarely until then', async () => {
       let there = false;
+      random = 1;
       const fetched = health(() =>
         there
           ? Response.json({ status: 'ok' })
@@ -150,6 +170,23 @@ describe('an action', () => {
       expect(again).toBe(1);
     });
 
+    test('a server that takes the question and never answers is asked again', async () => {
+      random = 1;
+      const fetched = vi.fn(
+        (_path: string, { signal }: { signal: AbortSignal }) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      );
+      vi.stubGlobal('fetch', fetched);
+      await recovering.do(away);
+      await vi.advanceTimersByTimeAsync(5_900);
+      expect(fetched).toHaveBeenCalledTimes(1);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(fetched).toHaveBeenCalledTimes(2);
+      recovering.hostDisconnected();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([fetched.mock.calls.length, vi.getTimerCount()]).toEqual([2, 0]);
+    });
+
     test('a newer deed, or the end of the element, ends the waiting', async () => {
       const fetched = health(() => Response.json({ status: 'ok' }));
       await recovering.do(away);
@@ -165,7 +202,7 @@ describe('an action', () => {
       const fetched = health(() => new Response('', { status: 502 }));
       await recovering.do(away);
       await vi.advanceTimersByTimeAsync(3_600_000);
-      expect(fetched.mock.calls.length).toBe(45);
+      expect(fetched.mock.calls.length).toBe(60);
       expect(vi.getTimerCount()).toBe(0);
     });
   });

@@ -1,5 +1,6 @@
 // Something that the reader asked the server to do: running or not, the newest wins, and what went wrong.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { atLeast } from './jitter.ts';
 import { LabProblem, serverAway } from './lab-problem.ts';
 import { untilServerAnswers } from './until-server-answers.ts';
 
@@ -17,11 +18,11 @@ export class Action implements ReactiveController {
   #again: (() => void) | null;
   #tried = 0;
   #abort: AbortController | null = null;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   busy = false;
   problem: LabProblem | null = null;
-  /** Seconds until the server wants to be asked again; counts down to 0. */
+  /** Seconds until the server is asked again, or wants to be; counts down to 0. */
   wait = 0;
 
   /** With `again` it recovers by itself: when the server is less busy, or is there again, the deed is done anew. */
@@ -56,7 +57,13 @@ export class Action implements ReactiveController {
   get recovers(): boolean {
     if (!this.#again || !this.problem) return false;
     if (this.problem.code === 'server-away') return true;
-    return this.wait > 0 && (this.problem.retryAfterSeconds ?? 0) <= LONGEST_WAIT && this.#tried < MOST_AGAIN;
+    return this.wait > 0 && this.#asksAgain;
+  }
+
+  /** Whether the wait that the server asks for is short enough, and it has not been busy too often. */
+  get #asksAgain(): boolean {
+    const seconds = this.problem?.retryAfterSeconds ?? null;
+    return this.#again !== null && seconds !== null && seconds <= LONGEST_WAIT && this.#tried < MOST_AGAIN;
   }
 
   hostDisconnected(): void {
@@ -65,22 +72,27 @@ export class Action implements ReactiveController {
   }
 
   #set(busy: boolean, problem: LabProblem | null): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.busy = busy;
     this.problem = problem;
-    this.wait = problem?.retryAfterSeconds ?? 0;
-    if (this.wait > 0) this.#timer = setInterval(() => this.#tick(), 1000);
+    const asked = (problem?.retryAfterSeconds ?? 0) * 1_000;
+    const ms = this.#asksAgain ? atLeast(asked) : asked;
+    this.wait = Math.ceil(ms / 1_000);
+    // From then on the seconds are whole.
+    if (this.wait > 0) this.#timer = setTimeout(() => this.#tick(), ms - (this.wait - 1) * 1_000);
     this.#host.requestUpdate();
   }
 
   #tick(): void {
     const recovers = this.recovers;
     this.wait -= 1;
-    if (this.wait <= 0) clearInterval(this.#timer);
     this.#host.requestUpdate();
-    if (this.wait > 0 || !recovers) return;
-    this.#tried += 1;
-    this.#again?.();
+    if (this.wait > 0) {
+      this.#timer = setTimeout(() => this.#tick(), 1_000);
+    } else if (recovers) {
+      this.#tried += 1;
+      this.#again?.();
+    }
   }
 }
 

@@ -95,6 +95,18 @@ test('the solution is taken back, and the reader’s own text is there again', a
   await expect(failed(page)).toBeVisible();
 });
 
+test('what is passed in one tab is passed in another that shows the step', async ({ page, context }) => {
+  const other = await context.newPage();
+  await other.goto(pathOf('server-file'));
+  await expect(checkpoint(other).getByText('Not yet', { exact: true })).toBeVisible();
+  await page.goto(pathOf('server-file'));
+  await button(page, 'Check').click();
+  for (const name of ['Another hint', 'Another hint', 'Show the solution', 'Apply to my file', 'Check'])
+    await button(page, name).click();
+  await expect(passed(page)).toBeVisible({ timeout: 20_000 });
+  await expect(passed(other)).toBeVisible();
+});
+
 test('live steps turn green by themselves: the deployment, then the word from the page’s client and from the terminal', async ({
   page,
 }) => {

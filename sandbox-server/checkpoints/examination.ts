@@ -34,6 +34,9 @@ export interface StartedExamination extends Examination {
   close(): void;
 }
 
+/** How the lab's clients name themselves to what runs in a reader's own sandbox; on trial they are clients like any other. */
+const OF_THE_LAB = { 'User-Agent': "the lab's checkpoint" };
+
 /** Characters of what was sent or came that are shown. */
 const SHOWN_CHARS = 2_000;
 
@@ -76,7 +79,7 @@ export function startExamination({
     servers: () => sandbox.servers.list(),
     connectToServer: async (port) => {
       const stream = sandbox.network.connect(port);
-      return openSocket(() => stream, '/', {}, ended);
+      return openSocket(() => stream, '/', { headers: OF_THE_LAB }, ended);
     },
     application() {
       for (const product of sandbox.products)
@@ -90,7 +93,10 @@ export function startExamination({
       if (error) throw new Error(`the product of the checkpoint does not deploy: ${error.message}`);
     },
     handshake: (ask = {}) => exchangeHandshake(door.open(), target(ask.path), ask, ended),
-    connect: (ask = {}) => openSocket(() => door.open(), target(ask.path), ask, ended),
+    connect(ask = {}) {
+      const headers = { ...(onTrial ? {} : OF_THE_LAB), ...ask.headers };
+      return openSocket(() => door.open(), target(ask.path), { ...ask, headers }, ended);
+    },
     serve(port, accept) {
       if (!onTrial) throw new Error('the ports of a reader’s own sandbox are the reader’s');
       onTrial.trial.serve(port, accept);
@@ -118,10 +124,10 @@ export function startExamination({
 /** In a few words, then in full, then why, as far as the log says it; nothing twice. */
 function whatCame(received: string, exchange: Exchange | null, events: readonly GatewayEvent[]): string {
   if (!exchange) return received;
-  const parts = [received];
-  for (const more of [exchange.received, faultTold(events)])
-    if (more && !parts.includes(more)) parts.push(more);
-  return parts.join('\n\n');
+  const whole = exchange.received;
+  const told = whole === received || whole.startsWith(`${received}\n`) ? [whole] : [received, whole];
+  const fault = faultTold(events);
+  return [...told, ...(fault === null ? [] : [fault])].join('\n\n');
 }
 
 function shown(text: string): string {

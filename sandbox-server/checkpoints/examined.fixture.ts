@@ -14,7 +14,12 @@ import { CHECKPOINTS } from './checkpoints.ts';
 export function labForChecks(settings: Record<string, string> = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
   const free = { PORT: '0', GATEWAY_PORT: '0', BACKEND_PORT: '0', SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1' };
-  const lab = createLab(readConfig({ ...free, DATA_DIR: folder, ...settings }), pino({ level: 'silent' }));
+  // A verdict is wanted on a busy machine too.
+  const patient = { CHECK_SLOW_MS: '60000' };
+  const lab = createLab(
+    readConfig({ ...free, ...patient, DATA_DIR: folder, ...settings }),
+    pino({ level: 'silent' }),
+  );
   // What the first check of a process bundles, compiles and starts is there before the tests: their time is for what they prove.
   beforeAll(() => warmUp(lab), 60_000);
   afterAll(async () => {

@@ -47,5 +47,5 @@ test('what came is said once, and nothing is made up where nothing crashed or fa
     `const { WebSocketServer } = require('ws');
 new WebSocketServer({ port: 8091, verifyClient: () => false });`,
   );
-  expect(came).toBe('status 401');
+  expect(came).toBe('status 401\nUnauthorized');
 });

@@ -92,18 +92,48 @@ context.set('message.headers.Sec-WebSocket-Accept', crypto.createHash('sha1').up
   expect((await verdictOn('test-handshake', sandbox)).tries.at(-1)?.title).toBe('An answer has come back');
 });
 
+const listens = `const { WebSocketServer } = require('ws');\nconst server = new WebSocketServer({ port: 8091 });\n`;
+
 test('start-server: passes when a server of the reader’s own runs and answers, and not before', async () => {
   const { sandbox } = lab.directory.create();
   expect((await verdictOn('start-server', sandbox)).tries.at(-1)?.received).toBe('none deployed');
-  const silent = `const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8091 });`;
-  await sandbox.servers.deploy(8091, silent);
-  expect((await verdictOn('start-server', sandbox)).tries.at(-1)?.title).toBe('It answers a client');
-  await sandbox.servers.deploy(
-    8091,
-    `${silent.replace('new', 'const server = new')}\nserver.on('connection', (socket) => socket.send('hello'));`,
+  await sandbox.servers.deploy(8091, listens);
+  expect((await verdictOn('start-server', sandbox)).tries.at(-1)?.title).toBe(
+    'It answers what a client says',
   );
+  const answers = `server.on('connection', (socket) => socket.on('message', () => socket.send('hello')));`;
+  await sandbox.servers.deploy(8091, `${listens}${answers}`);
   expect((await verdictOn('start-server', sandbox)).passed).toBe(true);
 });
+
+test.each([
+  ['start-server', 'It answers what a client says'],
+  ['deploy-upgrade', 'The server behind it answers'],
+])('%s: a server that only greets does not pass, however much it says', async (step, title) => {
+  const sandbox = await deployed('/websocket-upgrade');
+  const greets = `server.on('connection', (socket) => { for (let n = 0; n < 3; n += 1) socket.send('hello'); });`;
+  await sandbox.servers.deploy(8091, `${listens}${greets}`);
+  const { tries } = await verdictOn(step, sandbox);
+  expect(tries.at(-1)).toMatchObject({ title, passed: false });
+  expect(tries.at(-1)?.received).toContain('message: hello\nmessage: hello\nmessage: hello');
+});
+
+test.each(['start-server', 'deploy-upgrade'])(
+  '%s: what the check does shows in the reader’s console as the lab’s, with another word each time',
+  async (step) => {
+    const sandbox = await deployed('/websocket-upgrade');
+    const tells = `server.on('connection', (socket, request) => {
+  console.log(request.headers['user-agent']);
+  socket.on('message', (data) => { console.log(String(data)); socket.send(String(data)); });
+});`;
+    await sandbox.servers.deploy(8091, `${listens}${tells}`);
+    for (let time = 0; time < 2; time += 1) expect((await verdictOn(step, sandbox)).passed).toBe(true);
+    const console = JSON.stringify(sandbox.events.kept().filter(({ type }) => type === 'server-console'));
+    expect(console.match(/the lab's checkpoint/g)).toHaveLength(2);
+    const words = console.match(/The lab's checkpoint says [0-9a-f]{8}/g) ?? [];
+    expect(new Set(words).size).toBe(2);
+  },
+);
 
 test('deploy-upgrade: what the lab’s client does leaves nothing in the reader’s log', async () => {
   const sandbox = await deployed('/websocket-upgrade');

@@ -146,3 +146,15 @@ test('a live checkpoint wants the token, and passes when the API is deployed and
   const after = verdictSchema.parse(await (await postJson(lab, path, {}, sandbox.bearer)).json());
   expect(after).toMatchObject({ passed: true, hint: null });
 });
+
+test('a lab that is too slow to judge answers 503 with a time, and no verdict', async () => {
+  const lab = testLab({ CHECK_SLOW_MS: '1' });
+  const response = await postJson(lab, '/api/checkpoints/server-file', {
+    files: {
+      'websocket_server.js': `const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8091 });`,
+    },
+  });
+  expect(response.status).toBe(503);
+  expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0);
+  expect((await problemOf(response)).code).toBe('lab-busy');
+});

@@ -1,6 +1,6 @@
 // `/api/checkpoints`: checks what a reader's files do, or what happened in the reader's own sandbox.
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import pLimit from 'p-limit';
+import type { Context } from 'hono';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { CHECKPOINTS } from '../checkpoints/checkpoints.ts';
 import type { Examiner } from '../checkpoints/examine.ts';
@@ -8,6 +8,7 @@ import type { SandboxDirectory } from '../sandboxes/directory.ts';
 import { addressKey, clientAddress } from './address.ts';
 import { authorized } from './authorization.ts';
 import { bodyWithin } from './body-within.ts';
+import { createCheckTurns } from './check-turns.ts';
 import {
   checkpointListSchema,
   checkRequestSchema,
@@ -15,7 +16,7 @@ import {
   verdictSchema,
 } from './checkpoint-schemas.ts';
 import type { LabEnvironment } from './environment.ts';
-import { Problem, tooMany } from './problem.ts';
+import { Problem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { json, problems } from './responses.ts';
 import { organizationParameter } from './sandbox-schemas.ts';
@@ -29,7 +30,7 @@ export interface CheckpointRoutesParts {
   maxBodyBytes: number;
   /** Checks that run at once, of all readers. */
   atOnce: number;
-  /** Checks that may wait for their turn. */
+  /** Checks that may wait for their turn; one address has three quarters of the places. */
   waiting: number;
 }
 
@@ -73,18 +74,8 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
   const { examiner, directory } = parts;
   const app = new OpenAPIHono<LabEnvironment>();
   const limit = bodyWithin(parts.maxBodyBytes, 'body-too-large', 'The body of a check');
-  const turns = pLimit(parts.atOnce);
-
-  /** `gone` is aborted when the client is: a check whose turn comes after that is left out. */
-  function inTurn<Result>(gone: AbortSignal, check: () => Promise<Result>): Promise<Result> {
-    if (turns.pendingCount >= parts.waiting)
-      throw tooMany('checks-busy', 'More checks wait than the lab can make soon.', 3);
-    return turns(() => {
-      if (gone.aborted)
-        throw new Problem(400, 'client-gone', 'The client has gone before its turn.', 'Ask again.');
-      return check();
-    });
-  }
+  const turns = createCheckTurns(parts);
+  const addressOf = (c: Context<LabEnvironment>) => addressKey(clientAddress(c, parts.trustProxy));
 
   app.openapi(list, (c) =>
     c.json(
@@ -114,8 +105,11 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
         `This checkpoint takes ${wanted}.`,
       );
     }
-    await parts.perAddress.take(addressKey(clientAddress(c, parts.trustProxy)));
-    const verdict = await inTurn(c.req.raw.signal, () => examiner.examineFiles(checkpoint, texts));
+    const address = addressOf(c);
+    await parts.perAddress.take(address);
+    const verdict = await turns.take(address, c.req.raw.signal, () =>
+      examiner.examineFiles(checkpoint, texts),
+    );
     return c.json({ step: checkpoint.step, ...verdict }, 200);
   });
 
@@ -124,7 +118,9 @@ export function checkpointRoutes(parts: CheckpointRoutesParts) {
     if (checkpoint.kind === 'trial') throw otherKind(checkpoint);
     const sandbox = c.get('sandbox');
     await parts.perSandbox.take(sandbox.name);
-    const verdict = await inTurn(c.req.raw.signal, () => examiner.examineSandbox(checkpoint, sandbox));
+    const verdict = await turns.take(addressOf(c), c.req.raw.signal, () =>
+      examiner.examineSandbox(checkpoint, sandbox),
+    );
     return c.json({ step: checkpoint.step, ...verdict }, 200);
   });
 

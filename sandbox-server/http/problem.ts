@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ServerUnknown, TooManyServers } from '../backend/own-server/own-servers.ts';
 import { ServersFull, ServersStopped } from '../backend/own-server/pool.ts';
+import { LabTooSlow } from '../checkpoints/pace.ts';
 import { CompilerBusy } from '../gateway/compiler/compiler.ts';
 import { EngineBusy } from '../gatewayscript/types.ts';
 import {
@@ -133,6 +134,10 @@ export function problemOf(error: unknown): Problem | null {
   if (error instanceof ServersStopped) {
     const hint = 'Try again when it is there again.';
     return new Problem(503, 'lab-stops', message, hint, { 'Retry-After': '5' });
+  }
+  if (error instanceof LabTooSlow) {
+    const hint = 'Your files are as good as they were. Try again in 5 seconds.';
+    return new Problem(503, 'lab-busy', message, hint, { 'Retry-After': '5' });
   }
   if (error instanceof BasePathTaken) {
     return new Problem(

@@ -1,10 +1,11 @@
-// One request over a fresh connection to the gateway: its head byte for byte as asked, and the answer's.
+// One request over a fresh connection to the gateway: its head byte for byte as asked, and the answer.
 import type { Duplex } from 'node:stream';
 import { freshKey } from '../../gateway/handshake/key.ts';
 import type { ResponseHead } from '../../gateway/handshake/response-rules.ts';
 import type { Header } from '../../gatewayscript/types.ts';
 import { exchangeHead } from '../../probe/raw-connection.ts';
 import type { Exchange } from '../checkpoint.ts';
+import { readAnswerBody } from './answer-body.ts';
 
 export interface HandshakeAsk {
   /** Behind the base path, with its query; `/` if not given. */
@@ -47,7 +48,8 @@ export async function exchangeHandshake(
   signal.addEventListener('abort', cut, { once: true });
   try {
     signal.throwIfAborted();
-    const { head } = await exchangeHead(connection, `${sent.join('\r\n')}\r\n\r\n`, signal);
+    const { head, rest } = await exchangeHead(connection, `${sent.join('\r\n')}\r\n\r\n`, signal);
+    const body = ask.method === 'HEAD' ? '' : await readAnswerBody(connection, head, rest);
     const valuesOf = (name: string) =>
       head.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
     return {
@@ -56,7 +58,7 @@ export async function exchangeHandshake(
       headers: head.headers,
       header: (name) => (valuesOf(name).length > 0 ? valuesOf(name).join(', ') : null),
       sent: sent.join('\n'),
-      received: headText(head),
+      received: answerText(head, body),
     };
   } finally {
     signal.removeEventListener('abort', cut);
@@ -76,9 +78,10 @@ function headerLines(
   return [...own, ...more];
 }
 
-function headText({ status, reason, headers }: ResponseHead): string {
+function answerText({ status, reason, headers }: ResponseHead, body: string): string {
   return [
     `HTTP/1.1 ${status} ${reason}`.trimEnd(),
     ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(body === '' ? [] : ['', body]),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { Exchange } from '../checkpoint.ts';
 import { createNews } from '../news.ts';
+import { readText } from './answer-body.ts';
 
 export interface TrialSocketAsk {
   /** Behind the base path, with its query; `/` if not given. */
@@ -101,8 +102,10 @@ export async function openSocket(
   socket.on('unexpected-response', (_request, answer) => {
     status = answer.statusCode ?? null;
     tell(story.received, `status ${status}`);
-    answer.resume();
-    socket.terminate();
+    void readText(answer).then((body) => {
+      if (body !== '') story.received.push(body);
+      socket.terminate();
+    });
   });
   socket.on('error', (error) => {
     if (status === null) tell(story.received, `error: ${error.message}`);

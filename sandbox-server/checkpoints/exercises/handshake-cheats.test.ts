@@ -20,25 +20,104 @@ expectCaught(
 expectCaught(lab, [
   {
     step: 'every-client',
+    what: 'the answer of the tutorial, which reads nothing',
+    swaps: [["upgrade === 'websocket' && asks.includes('upgrade')", 'true']],
+    fails: 'A request with no Upgrade, Connection: keep-alive is refused',
+    received: /^status 101/,
+  },
+  {
+    step: 'every-client',
+    what: 'a look at the one spelling of Upgrade',
+    swaps: [["headers.Upgrade')).toLowerCase()", "headers.Upgrade'))"]],
+    fails:
+      /^A client with (Upgrade: \w+, Connection: \w+|UPGRADE: WebSocket, CONNECTION: upgrade) is accepted$/,
+    received: /^status 400/,
+  },
+  {
+    step: 'every-client',
+    what: 'a look at the one spelling of Connection',
+    swaps: [
+      ["headers.Connection')).toLowerCase()", "headers.Connection'))"],
+      ["includes('upgrade')", "includes('Upgrade')"],
+    ],
+    fails:
+      /^A client with (Upgrade: \w+, Connection: \w+|UPGRADE: WebSocket, CONNECTION: upgrade) is accepted$/,
+    received: /^status 400/,
+  },
+  {
+    step: 'every-client',
+    what: 'a Connection that is no list',
+    swaps: [["asks.includes('upgrade')", "connection === 'upgrade'"]],
+    fails: /^A client with Connection: keep-alive, \w+ is accepted$/,
+    received: /^status 400/,
+  },
+  {
+    step: 'every-client',
+    what: 'a list with a space behind each comma',
+    swaps: [["split(',').map((part) => part.trim())", "split(', ')"]],
+    fails: /^A client with Connection: Upgrade,x[0-9a-f]{8} is accepted$/,
+    received: /^status 400/,
+  },
+  {
+    step: 'every-client',
+    what: 'a Connection that only holds the word',
+    swaps: [["asks.includes('upgrade')", "connection.includes('upgrade')"]],
+    fails: /^A request with Connection: no-upgrade, x[0-9a-f]{8} is refused$/,
+    received: /^status 101/,
+  },
+  {
+    step: 'every-client',
+    what: 'an Upgrade that only begins so',
+    swaps: [["upgrade === 'websocket'", "upgrade.startsWith('websocket')"]],
+    fails: /^A request with Upgrade: websocket[0-9a-f]{8} is refused$/,
+    received: /^status 101/,
+  },
+  {
+    step: 'every-client',
+    what: 'the client’s own Connection in the answer',
+    swaps: [["'message.headers.Connection', 'Upgrade'", "'message.headers.Connection', connection"]],
+    fails: /^A client with Connection: keep-alive, \w+ is told Connection: Upgrade and nothing else$/,
+    received: /^Connection: keep-alive, upgrade\n/,
+  },
+  {
+    step: 'every-client',
     what: 'Upgrade alone',
-    swaps: [[/.*headers\.Connection.*\n/, '']],
-    fails: 'The 101 has Connection',
-    received: /Connection: \(not there\)/,
+    swaps: [[/.*message\.headers\.Connection.*\n/, '']],
+    fails: /is told Connection: Upgrade and nothing else$/,
+    received: /^no Connection\n/,
   },
   {
     step: 'every-client',
     what: 'Connection alone',
-    swaps: [[/.*headers\.Upgrade.*\n/, '']],
-    fails: 'The 101 has Upgrade',
-    received: /Upgrade: \(not there\)/,
+    swaps: [[/.*message\.headers\.Upgrade.*\n/, '']],
+    fails: /is told Upgrade: websocket and nothing else$/,
+    received: /^no Upgrade\n/,
   },
   {
     step: 'every-client',
     what: 'an Upgrade to two protocols',
-    swaps: [["'websocket'", "'websocket, h2c'"]],
-    fails: 'A strict client, ws, connects',
-    received: /refused the answer[\s\S]*Invalid Upgrade header/,
+    swaps: [["'message.headers.Upgrade', 'websocket'", "'message.headers.Upgrade', 'websocket, h2c'"]],
+    fails: /is told Upgrade: websocket and nothing else$/,
+    received: /^Upgrade: websocket, h2c\n/,
   },
+  ...(
+    [
+      ['Upgrade alone', [/.*headers\.Connection.*\n/, ''], 'The 101 has Connection', /\(not there\)/],
+      ['Connection alone', [/.*headers\.Upgrade.*\n/, ''], 'The 101 has Upgrade', /\(not there\)/],
+      [
+        'an Upgrade to two protocols',
+        ["'websocket'", "'websocket, h2c'"],
+        'A strict client, ws, connects',
+        /refused the answer[\s\S]*Invalid Upgrade header/,
+      ],
+    ] as const
+  ).map(([what, swap, fails, received]) => ({
+    step: 'handshake-handler',
+    what,
+    swaps: [swap],
+    fails,
+    received,
+  })),
   {
     step: 'refuse-without-key',
     what: 'a script that answers 400 to everything',

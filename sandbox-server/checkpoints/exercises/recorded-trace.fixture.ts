@@ -44,7 +44,8 @@ export async function recordTrace(
       }
       socket.close();
       await socket.closed();
-      trace.client = socket.received.split('\n');
+      // What an answer says beside its status stands in the events.
+      trace.client = socket.status === null ? socket.received.split('\n') : [`status ${socket.status}`];
       const last = send.length === 0 ? 'response-sent' : 'connection-closed';
       const [, organization = ''] = examination.path().split('/');
       trace.events = inFixedForm(await firstConnection(examination, last), organization);

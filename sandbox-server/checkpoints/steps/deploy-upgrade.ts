@@ -1,13 +1,14 @@
 // Step "Deploy the API": a client of the lab reaches the server behind the API that the reader has deployed.
-import { randomBytes } from 'node:crypto';
 import type { LiveCheckpoint } from '../checkpoint.ts';
+import { expectAnswered } from './answered.ts';
 
 export const deployUpgrade: LiveCheckpoint = {
   step: 'deploy-upgrade',
   kind: 'live',
   basePath: '/websocket-upgrade',
   asksForWord: false,
-  async check({ apis, connect, path, expect }) {
+  async check(examination) {
+    const { apis, connect, path, expect } = examination;
     expect(
       apis().some(({ basePath }) => basePath === '/websocket-upgrade'),
       {
@@ -31,14 +32,8 @@ export const deployUpgrade: LiveCheckpoint = {
       received: socket.status === null ? 'no answer' : `status ${socket.status}`,
       hint: 'Read the status. If it is 503, your gateway is switched so: see Gateway switches.',
     });
-    // A greeting may come first.
-    await socket.next(250);
-    socket.send(`checkpoint ${randomBytes(4).toString('hex')}`);
-    expect((await socket.next()) !== null, {
+    await expectAnswered(examination, socket, {
       title: 'The server behind it answers',
-      exchange: socket,
-      expected: 'a message',
-      received: 'no message',
       hint: 'If you have a server of your own on port 8091, its console says what it does. Stop it, and the lab’s own answers.',
     });
   },

@@ -1,6 +1,6 @@
 // Step "Start the server": the reader's own server runs in their organization, and answers.
-import { randomBytes } from 'node:crypto';
 import type { LiveCheckpoint } from '../checkpoint.ts';
+import { expectAnswered } from './answered.ts';
 
 const PORT = 8091;
 
@@ -9,7 +9,8 @@ export const startServer: LiveCheckpoint = {
   kind: 'live',
   basePath: '/websocket-upgrade',
   asksForWord: false,
-  async check({ servers, connectToServer, expect }) {
+  async check(examination) {
+    const { servers, connectToServer, expect } = examination;
     const own = servers().find(({ port }) => port === PORT);
     expect(own?.state === 'running' || own?.state === 'resting', {
       title: `Your server runs on port ${PORT} of your organization`,
@@ -18,15 +19,9 @@ export const startServer: LiveCheckpoint = {
       received: own ? `it has ${own.state}` : 'none deployed',
       hint: 'Press Deploy at the server file above.',
     });
-    const socket = await connectToServer(PORT);
-    socket.send(`checkpoint ${randomBytes(4).toString('hex')}`);
-    const answer = await socket.next();
-    expect(answer !== null, {
-      title: 'It answers a client',
-      exchange: socket,
-      expected: 'a message',
-      received: 'no message',
-      hint: 'It listens, but sends nothing: look at the handlers of `connection` and `message`.',
+    await expectAnswered(examination, await connectToServer(PORT), {
+      title: 'It answers what a client says',
+      hint: 'It listens, but does not answer: look at the handler of `message`, and at what it sends.',
     });
   },
 };
