@@ -257,7 +257,7 @@ export const FIELDS: readonly Field[] = [
         'standing',
         'standing',
         'lab',
-        'How sure it is that API Connect does the same: documented, seen, inferred, or the lab’s choice.',
+        'How sure it is that API Connect does the same: documented, seen, inferred, or the lab’s choice. A label with an arrow opens the page that says so, and one without has no page to open.',
       ),
     ],
   },
