@@ -130,6 +130,7 @@ export default defineConfig({
             'what-is-emulated',
             'what-is-emulated/policies',
             'what-is-emulated/security-and-plans',
+            'what-is-emulated/servers-and-terminal',
             'what-is-emulated/gatewayscript',
           ],
         },
