@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { contextVariables } from '../gateway/assembly/context-variables.ts';
 import type { ApiDefinition, Organization } from '../gateway/types.ts';
+import { isJsonObject } from '../gatewayscript/json-object.ts';
 import type { HttpRequest, JsonObject, JsonValue } from '../gatewayscript/types.ts';
 import { jsonValueSchema } from './json-value.ts';
 
@@ -56,11 +57,7 @@ function merged(base: JsonObject, given: JsonObject): JsonObject {
   for (const [name, value] of Object.entries(given)) {
     const before = names.get(name);
     if (name !== '__proto__')
-      names.set(name, isTree(before) && isTree(value) ? merged(before, value) : value);
+      names.set(name, isJsonObject(before) && isJsonObject(value) ? merged(before, value) : value);
   }
   return Object.fromEntries(names);
-}
-
-function isTree(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

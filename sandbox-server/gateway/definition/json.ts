@@ -1,5 +1,6 @@
 // From a YAML tree to plain JSON, with everything bounded that a few lines of YAML can make endless.
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isJsonObject } from '../../gatewayscript/json-object.ts';
 import type { JsonObject, JsonValue } from '../../gatewayscript/types.ts';
 import { isMergeKey } from './merge-key.ts';
 
@@ -120,7 +121,7 @@ export function treeToJson(root: Node | null): Tree {
     const before = refused;
     const converted = convertItem(value, depth);
     const bases = Array.isArray(converted) ? converted : [converted];
-    const mappings = bases.filter((base) => isObject(base));
+    const mappings = bases.filter((base) => isJsonObject(base));
     // One that is no mapping for a fault in it is told already.
     if (
       mappings.length < bases.length &&
@@ -137,10 +138,6 @@ export function treeToJson(root: Node | null): Tree {
   }
 
   return { value: root ? convert(root, 0) : null, targets, faults };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Names whose value is a version: without quotes YAML takes `1.0` for the number 1. */

@@ -1,6 +1,7 @@
 // The policy `switch`: the first case whose condition holds, else `otherwise`.
 import { z } from 'zod';
-import type { JsonObject, JsonValue } from '../../../gatewayscript/types.ts';
+import { isJsonObject } from '../../../gatewayscript/json-object.ts';
+import type { JsonObject } from '../../../gatewayscript/types.ts';
 import { listAt } from '../branches.ts';
 import { firstThatHolds } from '../condition/condition.ts';
 import { checkCondition } from '../condition/condition-check.ts';
@@ -61,11 +62,7 @@ const run: Policy = async (transaction, node, parts) => {
 
 /** Takes properties of any shape. */
 function casesOf(properties: JsonObject): JsonObject[] {
-  return listAt(properties, 'case').map((each) => (isObject(each) ? each : {}));
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return listAt(properties, 'case').map((each) => (isJsonObject(each) ? each : {}));
 }
 
 export const switchPolicy: PolicyKind = {

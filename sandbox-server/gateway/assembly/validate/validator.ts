@@ -1,6 +1,7 @@
 // Compiles a schema to a check of documents, and says of a document what does not fit.
 import Ajv from 'ajv-draft-04';
 import { RE2JS } from 're2js';
+import { isJsonObject } from '../../../gatewayscript/json-object.ts';
 import type { JsonObject, JsonValue } from '../../../gatewayscript/types.ts';
 import type { Tree } from '../named-message.ts';
 import { spend, withinBudget } from './budget.ts';
@@ -103,8 +104,6 @@ function areDistinct(items: readonly JsonValue[]): boolean {
 /** JSON with the members of objects in one order. */
 function canonical(value: JsonValue): string {
   return JSON.stringify(value, (_name, each: JsonValue) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
+    isJsonObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
   );
 }
