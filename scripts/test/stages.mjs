@@ -7,10 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { findOrInstallChromium } from '../setup/chromium.mjs';
 import { buildSite } from '../setup/site.mjs';
 import { countPlaywright, countVitest } from './counts.mjs';
+import { playwrightFailures, vitestFailures } from './failures.mjs';
+import { readReport } from './report.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const reports = mkdtempSync(join(tmpdir(), 'lab-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What is told again at the end; so many, so that the end of the output holds them. */
+const RETOLD = 20;
+const failures = [];
 
 function add(name, count) {
   for (const key of Object.keys(total)) total[key] += count[key];
@@ -35,23 +40,30 @@ function check(name, holds) {
   headline(name);
   const passed = holds();
   add(name, { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+  if (!passed) failures.push({ name, message: 'its output stands above' });
   return passed;
 }
 
 /** A stage whose runner writes a report that says how many tests ran. A runner that failed outside its tests counts as one more failure. */
-function suite(name, countReport, start) {
+function suite(name, { count: countReport, failures: failuresOf }, start) {
   headline(name);
-  const report = join(reports, `${name}.json`);
-  const passed = start(report);
+  const file = join(reports, `${name}.json`);
+  const passed = start(file);
+  const report = readReport(file);
   const count = countReport(report);
-  if (!passed && count.failed === 0) count.failed = 1;
+  const failed = failuresOf(report, root);
+  if (!passed && count.failed === 0) {
+    count.failed = 1;
+    failed.push({ name, message: 'the runner failed outside its tests; its output stands above' });
+  }
   add(name, count);
+  failures.push(...failed);
 }
 
 // Astro makes the types of the content collections; `tsc` then sees the server, the components and the tests as well.
 check('types', () => run('astro/bin/astro.mjs', ['check']) && run('typescript/bin/tsc', ['--noEmit']));
 check('lint', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']));
-suite('unit tests', countVitest, (report) =>
+suite('unit tests', { count: countVitest, failures: vitestFailures }, (report) =>
   run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
 );
 const built = check('build', () => buildSite(root, process.execPath));
@@ -61,7 +73,7 @@ if (built) {
   );
   suite(
     'end-to-end tests',
-    countPlaywright,
+    { count: countPlaywright, failures: playwrightFailures },
     (report) =>
       Boolean(chromium) &&
       run('playwright/cli.js', ['test', '--reporter=list,json'], {
@@ -74,6 +86,9 @@ if (built) {
 }
 
 rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) headline('what failed');
+for (const { name, message } of failures.slice(0, RETOLD)) console.log(`\n✗ ${name}\n${message}`);
+if (failures.length > RETOLD) console.log(`\n… and ${failures.length - RETOLD} more`);
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
 );

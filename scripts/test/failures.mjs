@@ -1,0 +1,47 @@
+// Which tests failed, and how, from the reports of the two test runners: told again at the end of a run, where thousands of lines have passed since.
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/** A message is told up to this many characters: the rest stands where the test ran. */
+const MESSAGE_CHARACTERS = 1_500;
+
+/** @typedef {{ name: string, message: string }} Failure `name`: file and test; `message`: its first errors, plain. */
+
+function plain(messages) {
+  const text = stripVTControlCharacters(messages.filter(Boolean).join('\n')).trim();
+  return text.length > MESSAGE_CHARACTERS ? `${text.slice(0, MESSAGE_CHARACTERS)}…` : text;
+}
+
+/** @returns {Failure[]} of Vitest's `json` reporter: its failed tests, its files that did not load. */
+export function vitestFailures({ testResults = [] }, root) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [{ name: file, message: plain([message]) }];
+    return failed.map((test) => ({
+      name: `${file} › ${test.fullName}`,
+      message: plain(test.failureMessages ?? []),
+    }));
+  });
+}
+
+/** @returns {Failure[]} of Playwright's `json` reporter: tests that failed, at last or once, and errors outside tests. */
+export function playwrightFailures({ suites = [], errors = [] }) {
+  const outside = errors.map(({ message }) => ({ name: 'outside a test', message: plain([message]) }));
+  return [...outside, ...suites.flatMap((suite) => ofSuite(suite, []))];
+}
+
+function ofSuite({ title, suites = [], specs = [] }, above) {
+  const titles = [...above, title];
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map((spec) => ({
+      name: [...titles, spec.title].join(' › '),
+      message: plain(
+        spec.tests.flatMap(({ results }) =>
+          results.flatMap(({ errors = [] }) => errors.map((e) => e.message)),
+        ),
+      ),
+    }));
+  return [...own, ...suites.flatMap((suite) => ofSuite(suite, titles))];
+}

@@ -1,0 +1,11 @@
+// The report that a test runner leaves behind.
+import { readFileSync } from 'node:fs';
+
+/** The parsed report; empty when there is none: the runner did not get that far, and the stage counts the failure. */
+export function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
