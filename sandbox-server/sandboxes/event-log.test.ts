@@ -46,7 +46,8 @@ test('frames tell the time between them, on a clock that never goes back', () =>
   const took = performance.now() - before;
   const clocks = log.kept().map((event) => (event.type === 'frame' ? (event.clockMs ?? Number.NaN) : 0));
   expect(clocks.toSorted((a, b) => a - b)).toEqual(clocks);
-  expect((clocks.at(-1) ?? Number.NaN) - (clocks[0] ?? 0)).toBeLessThanOrEqual(took + 0.001);
+  // Both ends are rounded to a microsecond.
+  expect((clocks.at(-1) ?? Number.NaN) - (clocks[0] ?? 0)).toBeLessThan(took + 0.002);
 });
 
 test('the kept events stay within their bytes, and the newest stays even if it alone is larger', () => {

@@ -15,7 +15,8 @@ test('any mappings that merge others are read as YAML 1.1 has it', () => {
     list: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(mapping, { minLength: 1, maxLength: 6 }), (mappings) => {
+    // Five that merge three each stand for fewer values than the lab allows behind aliases; the other reader's own bound is off.
+    fc.property(fc.array(mapping, { minLength: 1, maxLength: 5 }), (mappings) => {
       const texts = mappings.map(({ entries, bases, at, list }, i) => {
         const aliases = i === 0 ? [] : bases.map((base) => `*m${base % i}`);
         const merged = list ? [`<<: [${aliases}]`] : aliases.slice(0, 1).map((alias) => `<<: ${alias}`);
@@ -24,7 +25,7 @@ test('any mappings that merge others are read as YAML 1.1 has it', () => {
       });
       const text = texts.join('\n');
       const source = readSource(text);
-      expect('value' in source && source.value).toEqual(parse(text, { merge: true }));
+      expect('value' in source && source.value).toEqual(parse(text, { merge: true, maxAliasCount: -1 }));
     }),
   );
 });
