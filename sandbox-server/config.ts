@@ -182,13 +182,13 @@ const environment = z.object({
   CHECKS_PER_MINUTE: count.default(2_000),
   /** Checks of one sandbox per minute; the page asks again as its clients go on. */
   CHECKS_PER_MINUTE_PER_SANDBOX: count.default(120),
-  /** Checks that run at once, for all readers. */
+  /** Checks that run at once, for all readers; one address has all of them only while no other waits. */
   CHECKS_AT_ONCE: count.default(16),
   /** Checks that may wait for their turn; beyond is 429. One address has three quarters of the places at most. */
   CHECKS_WAITING: count.default(400),
-  /** Milliseconds that one check may take, with the start of the files. */
+  /** Milliseconds that one check may take, with the start of the files; twice as many by the clock, where the lab itself goes slower. */
   CHECK_MS: count.default(10_000),
-  /** Milliseconds from which the lab is too slow to judge: where its own check takes so long, a check that fails is answered with 503. */
+  /** Milliseconds from which the lab is too slow to judge: where its own check takes so long, or a check falls so far behind the clock, one that fails is answered with 503. */
   CHECK_SLOW_MS: count.default(2_000),
   /** Bytes of the body that asks for a check, with its files; above is 413. */
   CHECK_BODY_MAX_BYTES: count.default(262_144),

@@ -55,8 +55,8 @@ function sandboxParts(
   return {
     compiler,
     compileNow: (text, name) => compileDefinition(text, name, { targetOrigins: config.TARGET_ORIGINS }),
-    createServers: (tell, storage) =>
-      createOwnServers({ pool: servers, max: config.SERVERS_PER_SANDBOX, tell, storage }),
+    createServers: (tell, storage, time) =>
+      createOwnServers({ pool: servers, max: config.SERVERS_PER_SANDBOX, tell, storage, time }),
     createNetwork: (tell, own) =>
       createVirtualNetwork({
         onConsole: (port, level, text) => tell({ type: 'server-console', port, level, text }),

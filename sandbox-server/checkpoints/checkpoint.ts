@@ -1,6 +1,7 @@
 // A checkpoint: what ends a step or an exercise. It looks at what the reader's files or connections do, never at their text.
 import type { Duplex } from 'node:stream';
 import type { ServerInfo } from '../backend/own-server/deployed.ts';
+import type { LabTime } from '../backend/own-server/lab-time.ts';
 import type { GatewayEvent } from '../gateway/events.ts';
 import type { ApiDefinition } from '../gateway/types.ts';
 import type { Handshake, HandshakeAsk } from './client/handshake.ts';
@@ -95,6 +96,8 @@ export interface Examination {
   key: string;
   /** Notes that it was tried, once for each title that holds; ends the check where it does not hold. */
   expect(holds: boolean, expectation: Expectation): void;
+  /** Goes on as fast as the lab does. All waits are of this time, and a server on trial lives in it. */
+  time: LabTime;
   /** Aborted when the time of the check is over. */
   signal: AbortSignal;
 }

@@ -8,6 +8,8 @@ import type { Gateway } from '../gateway/types.ts';
 export interface Door {
   /** A fresh connection; the client's end of it. */
   open(): Duplex;
+  /** The gateway ends its connections, since the lab stops. */
+  readonly closing: boolean;
 }
 
 /** It listens on no port, so there is nothing to close: a connection ends with its client. */
@@ -22,6 +24,9 @@ export function createDoor(gateway: Gateway, limits: Pick<GatewayLimits, 'HEAD_M
   server.on('upgrade', (request, socket, head) => gateway.handleUpgrade(request, socket, head, 'tls'));
   server.on('clientError', (_error, socket) => socket.destroy());
   return {
+    get closing() {
+      return gateway.closing;
+    },
     open() {
       const [client, end] = createWire();
       client.on('error', () => {});

@@ -1,4 +1,5 @@
 // What a checkpoint examines a sandbox with: the lab's clients, the sandbox's log, and the list of what was tried.
+import type { LabTime } from '../backend/own-server/lab-time.ts';
 import type { GatewayEvent } from '../gateway/events.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type { Examination, Exchange, FileDiagnostic, Try } from './checkpoint.ts';
@@ -48,6 +49,8 @@ export interface ExaminationParts {
   /** The name of the sandbox for the lab's clients, where that is another. */
   reachedAs?: string;
   signal: AbortSignal;
+  /** In which it waits. */
+  time: LabTime;
   key: string;
   /** The reader's files by name, where they are on trial. */
   onTrial?: { trial: Trial; texts: ReadonlyMap<string, string> };
@@ -59,6 +62,7 @@ export function startExamination({
   door,
   reachedAs = sandbox.name,
   signal,
+  time,
   key,
   onTrial,
 }: ExaminationParts): StartedExamination {
@@ -74,12 +78,13 @@ export function startExamination({
     tries,
     key,
     signal: ended,
+    time,
     path,
     apis: () => [...sandbox.apis()],
     servers: () => sandbox.servers.list(),
     connectToServer: async (port) => {
       const stream = sandbox.network.connect(port);
-      return openSocket(() => stream, '/', { headers: OF_THE_LAB }, ended);
+      return openSocket(() => stream, '/', { headers: OF_THE_LAB }, { signal: ended, time });
     },
     application() {
       for (const product of sandbox.products)
@@ -95,7 +100,7 @@ export function startExamination({
     handshake: (ask = {}) => exchangeHandshake(door.open(), target(ask.path), ask, ended),
     connect(ask = {}) {
       const headers = { ...(onTrial ? {} : OF_THE_LAB), ...ask.headers };
-      return openSocket(() => door.open(), target(ask.path), { ...ask, headers }, ended);
+      return openSocket(() => door.open(), target(ask.path), { ...ask, headers }, { signal: ended, time });
     },
     serve(port, accept) {
       if (!onTrial) throw new Error('the ports of a reader’s own sandbox are the reader’s');

@@ -1,4 +1,6 @@
 // Runs one checkpoint to its verdict: on the reader's files in a trial, or on the reader's own sandbox.
+import { createLabTime, type LabTime } from '../backend/own-server/lab-time.ts';
+import { ServersStopped } from '../backend/own-server/pool.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
 import type {
   Checkpoint,
@@ -18,7 +20,7 @@ import { deployFiles, type Trials } from './trial.ts';
 export interface Examiner {
   /**
    * Texts by the names that the checkpoint has. Rejects with what the sandbox refuses, e.g. `CompilerBusy`, `ServersFull`, and with `LabTooSlow`
-   * where it fails while the lab is too slow to judge.
+   * where it fails while the lab is too slow to judge, `ServersStopped` where it stops.
    */
   examineFiles(checkpoint: TrialCheckpoint, texts: ReadonlyMap<string, string>): Promise<Verdict>;
   /** Rejects with `LabTooSlow` likewise. */
@@ -29,7 +31,7 @@ export interface ExaminerParts {
   trials: Trials;
   door: Door;
   keys: LiveKeys;
-  /** Milliseconds that one check may take. */
+  /** Milliseconds that one check may take, of the lab's time. */
   maxMs: number;
   /** Milliseconds from which the lab itself is too slow to judge. */
   slowMs: number;
@@ -38,25 +40,54 @@ export interface ExaminerParts {
 /** A check that has taken so many milliseconds may have failed by waiting. */
 const WAITED_MS = 500;
 
+/** Times its milliseconds that a check may take by the clock, in a lab whose time goes slower. */
+const MOST_BY_CLOCK = 2;
+
+/** How long a check goes on: its time, and what is aborted when that is over. */
+interface CheckTime {
+  time: LabTime;
+  signal: AbortSignal;
+}
+
 export function createExaminer({ trials, door, keys, maxMs, slowMs }: ExaminerParts): Examiner {
   const pace = createPace({
     slowMs,
-    knownGood: async (signal) => (await onTrial(knownGood, knownGoodFiles, signal)).passed,
+    knownGood: async (signal) =>
+      (await timed((own) => onTrial(knownGood, knownGoodFiles, own), signal)).passed,
   });
 
   return {
-    examineFiles: (checkpoint, texts) => judged((time) => onTrial(checkpoint, texts, time)),
-    examineSandbox: (checkpoint, sandbox) => judged((time) => live(checkpoint, sandbox, time)),
+    examineFiles: (checkpoint, texts) => judged((own) => onTrial(checkpoint, texts, own)),
+    examineSandbox: (checkpoint, sandbox) => judged((own) => live(checkpoint, sandbox, own)),
   };
 
+  async function timed(
+    examine: (own: CheckTime) => Promise<Verdict>,
+    given: AbortSignal = AbortSignal.timeout(MOST_BY_CLOCK * maxMs),
+  ): Promise<Verdict> {
+    const time = createLabTime();
+    const over = new AbortController();
+    void time.pass(maxMs, given).then(() => over.abort(new Error('the time of the check is over')));
+    try {
+      const verdict = await examine({ time, signal: over.signal });
+      // A lab that has lost a thread says nothing about the files.
+      if (!verdict.passed && time.spoilt) throw new LabTooSlow();
+      return verdict;
+    } finally {
+      time.close();
+    }
+  }
+
   /** Who fails by waiting while the lab is slow is not told so: that says nothing. */
-  async function judged(examine: (time: AbortSignal) => Promise<Verdict>): Promise<Verdict> {
+  async function judged(examine: (own: CheckTime) => Promise<Verdict>): Promise<Verdict> {
     const watch = pace.watch();
     const began = performance.now();
     try {
-      const verdict = await examine(AbortSignal.timeout(maxMs));
+      const verdict = await timed(examine);
+      if (verdict.passed) return verdict;
+      if (door.closing) throw new ServersStopped();
       const waited = performance.now() - began >= Math.min(WAITED_MS, maxMs / 2);
-      if (!verdict.passed && waited && (await watch.wasSlow())) throw new LabTooSlow();
+      if (waited && (await watch.wasSlow())) throw new LabTooSlow();
       return verdict;
     } finally {
       watch.end();
@@ -66,27 +97,39 @@ export function createExaminer({ trials, door, keys, maxMs, slowMs }: ExaminerPa
   async function onTrial(
     checkpoint: TrialCheckpoint,
     texts: ReadonlyMap<string, string>,
-    time: AbortSignal,
+    own: CheckTime,
   ): Promise<Verdict> {
-    const trial = trials.open();
+    const trial = trials.open(own.time);
+    const { sandbox } = trial;
     try {
-      const diagnostics = await Promise.race([deployFiles(trial.sandbox, checkpoint, texts), aborted(time)]);
+      const diagnostics = await deployed(sandbox, checkpoint, texts, own.signal);
       const error = diagnostics.find(({ severity }) => severity === 'error');
       if (error) return notDeployed(error, diagnostics);
-      const verdict = await check(checkpoint, trial.sandbox, '', time, { onTrial: { trial, texts } });
+      const verdict = await check(checkpoint, { ...own, sandbox, key: '', onTrial: { trial, texts } });
       return { ...verdict, diagnostics: [...diagnostics, ...verdict.diagnostics] };
-    } catch (error) {
-      if (!time.aborted) throw error;
-      return failed({ ...late(maxMs), title: 'Your files are deployed', expected: 'that they start' });
     } finally {
       await trial.close();
     }
   }
 
-  async function live(checkpoint: LiveCheckpoint, sandbox: Sandbox, time: AbortSignal): Promise<Verdict> {
+  /** Each file has a deadline of its own, of processor time: what takes as long as a check is the lab. */
+  async function deployed(
+    sandbox: Sandbox,
+    checkpoint: TrialCheckpoint,
+    texts: ReadonlyMap<string, string>,
+    signal: AbortSignal,
+  ): Promise<FileDiagnostic[]> {
+    try {
+      return await Promise.race([deployFiles(sandbox, checkpoint, texts), aborted(signal)]);
+    } catch (error) {
+      throw signal.aborted ? new LabTooSlow() : error;
+    }
+  }
+
+  async function live(checkpoint: LiveCheckpoint, sandbox: Sandbox, own: CheckTime): Promise<Verdict> {
     const key = keys.of(sandbox, checkpoint.step);
     const unseen = trials.unseen(sandbox);
-    const verdict = await check(checkpoint, sandbox, key, time, { reachedAs: unseen.name }).finally(
+    const verdict = await check(checkpoint, { ...own, sandbox, key, reachedAs: unseen.name }).finally(
       unseen.close,
     );
     if (verdict.passed) keys.renew(sandbox, checkpoint.step);
@@ -96,33 +139,29 @@ export function createExaminer({ trials, door, keys, maxMs, slowMs }: ExaminerPa
 
   async function check(
     checkpoint: Checkpoint,
-    sandbox: Sandbox,
-    key: string,
-    time: AbortSignal,
-    more: Pick<ExaminationParts, 'onTrial' | 'reachedAs'>,
+    parts: Omit<ExaminationParts, 'basePath' | 'door'>,
   ): Promise<Verdict> {
+    const { signal, time } = parts;
+    const behindBefore = time.behind();
     const basePath = checkpoint.kind === 'live' ? checkpoint.basePath : undefined;
-    const examination = startExamination({
-      sandbox,
-      basePath,
-      door,
-      signal: time,
-      key,
-      ...more,
-    });
+    const examination = startExamination({ basePath, door, ...parts });
     const { tries } = examination;
     const verdict: Verdict = { passed: false, tries, hint: null, diagnostics: [], key: null };
     try {
       // Whatever it waits for: its turn is over with its time.
-      await Promise.race([checkpoint.check(examination), aborted(time)]);
+      await Promise.race([checkpoint.check(examination), aborted(signal)]);
       verdict.passed = tries.length > 0;
     } catch (error) {
       if (error instanceof NotDeployed) return notDeployed(error.diagnostic, [error.diagnostic]);
       if (error instanceof Unmet) verdict.hint = error.hint;
-      else tries.push(time.aborted ? late(maxMs) : unanswered(error));
+      else if (signal.aborted && time.now() < maxMs) throw new LabTooSlow();
+      else tries.push(signal.aborted ? late(maxMs) : unanswered(error));
     } finally {
       examination.close();
     }
+    // So far behind the clock nothing is said but what passes.
+    const behind = time.behind() - behindBefore;
+    if (!verdict.passed && behind >= Math.max(slowMs, WAITED_MS)) throw new LabTooSlow();
     return verdict;
   }
 }
@@ -152,15 +191,14 @@ function late(maxMs: number): Try {
   return { ...noAnswer, received: `the check took more than ${maxMs / 1_000} s` };
 }
 
-function failed(what: Try): Verdict {
-  return { passed: false, tries: [what], hint: null, diagnostics: [], key: null };
-}
-
 function notDeployed(error: FileDiagnostic, diagnostics: FileDiagnostic[]): Verdict {
   const received = `line ${error.line}: ${error.message}`;
+  const title = `${error.file} deploys`;
   return {
-    ...failed({ title: `${error.file} deploys`, passed: false, sent: null, expected: 'no error', received }),
+    passed: false,
+    tries: [{ title, passed: false, sent: null, expected: 'no error', received }],
     hint: 'Mend this line first. Nothing else was tried.',
     diagnostics,
+    key: null,
   };
 }

@@ -1,5 +1,6 @@
 // Live checkpoints, with a client that is none of theirs.
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { createLabTime } from '../backend/own-server/lab-time.ts';
 import { readConfig } from '../config.ts';
 import { definition } from '../http/testing.ts';
 import type { Sandbox } from '../sandboxes/sandbox.ts';
@@ -18,6 +19,9 @@ function live(step: string): LiveCheckpoint {
   return checkpoint;
 }
 
+const time = createLabTime();
+afterAll(() => time.close());
+
 const verdictOn = (step: string, sandbox: Sandbox) => lab.examiner.examineSandbox(live(step), sandbox);
 
 /** A client says this below the base path, and waits for the greeting and for one answer. */
@@ -26,7 +30,7 @@ async function say(sandbox: Sandbox, basePath: string, text: string): Promise<vo
     () => door.open(),
     `/${sandbox.name}/sandbox${basePath}`,
     {},
-    AbortSignal.timeout(5_000),
+    { signal: AbortSignal.timeout(5_000), time },
   );
   await socket.next(500);
   socket.send(text);

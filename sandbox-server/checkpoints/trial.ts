@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
+import type { LabTime } from '../backend/own-server/lab-time.ts';
 import { refusalDiagnostic } from '../backend/own-server/refusal-diagnostic.ts';
 import type { Diagnostic, Organization } from '../gateway/types.ts';
 import { createSandbox, type Sandbox, type SandboxParts } from '../sandboxes/sandbox.ts';
@@ -11,8 +12,8 @@ import { hostScript } from './script-host.ts';
 /** Open trials, as the gateway finds them. */
 export interface Trials {
   find(name: string): Organization | undefined;
-  /** A new, empty one; who opens it closes it. */
-  open(): Trial;
+  /** A new, empty one, whose servers live in that time; who opens it closes it. */
+  open(time: LabTime): Trial;
   /**
    * A second name for a reader's sandbox, under which the lab's clients reach all that is deployed in it and leave nothing in its log: that is
    * for the reader's own clients. Who takes it closes it.
@@ -37,11 +38,11 @@ export function createTrials(parts: SandboxParts): Trials {
       open.set(name, { ...sandbox, events: { emit() {}, watched: () => false, takeFrame: () => false } });
       return { name, close: () => void open.delete(name) };
     },
-    open() {
+    open(time) {
       const name = `trial-${randomBytes(8).toString('hex')}`;
       const ofTheLab = new Map<number, (connection: Duplex) => void>();
       const createServers: SandboxParts['createServers'] = (tell, storage) => {
-        const servers = parts.createServers(tell, storage);
+        const servers = parts.createServers(tell, storage, time);
         const accept = (port: number, stream: Duplex) => {
           const own = ofTheLab.get(port);
           own?.(stream);

@@ -54,6 +54,8 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
     return true;
   }
 
+  let closing = false;
+
   const offersHttp2 = (organization: string) => directory.find(organization)?.settings.http2 ?? false;
 
   return {
@@ -74,7 +76,11 @@ export function createGateway({ directory, engine, limits, log, held }: GatewayP
     },
     offersHttp2,
     stats: () => ({ connections: connections.total(), handshakes: { ...handshakes } }),
+    get closing() {
+      return closing;
+    },
     async close() {
+      closing = true;
       await connections.close(limits.DRAIN_SECONDS * 1_000);
       await conditions.close();
     },

@@ -124,6 +124,8 @@ export interface Gateway {
   /** Whether the sandbox of this name offers HTTP/2 to clients. */
   offersHttp2(organization: string): boolean;
   stats(): { connections: number; handshakes: Record<string, number> };
+  /** Whether it has been told to close. */
+  readonly closing: boolean;
   /** Sends 1001 to open WebSocket connections where it may, then ends all. */
   close(): Promise<void>;
 }

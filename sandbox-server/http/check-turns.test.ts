@@ -29,6 +29,29 @@ function trackedTurns(limits: { atOnce: number; waiting: number }) {
   };
 }
 
+/** Checks of which the test ends which it likes. */
+function runningTurns(limits: { atOnce: number; waiting: number }) {
+  const turns = createCheckTurns(limits);
+  const running: { address: string; end(): void }[] = [];
+  return {
+    ask: (address: string) =>
+      turns.take(address, new AbortController().signal, () => {
+        const over = Promise.withResolvers<void>();
+        running.push({ address, end: over.resolve });
+        return over.promise;
+      }),
+    /** Ends one, and gives the addresses that have begun since. */
+    async end(at: number): Promise<string[]> {
+      const [over] = running.splice(at, 1);
+      const before = running.length;
+      over?.end();
+      await new Promise(setImmediate);
+      return running.slice(before).map(({ address }) => address);
+    },
+    running: () => running.map(({ address }) => address),
+  };
+}
+
 const busy = { status: 429, code: 'checks-busy', headers: { 'Retry-After': '3' } };
 
 describe('turns of checks', () => {
@@ -52,6 +75,45 @@ describe('turns of checks', () => {
     }
     await Promise.all(all);
     expect(addresses()).toHaveLength(200);
+  });
+
+  test('an address whose checks take long keeps no more places than another that waits, and all where nobody else does', async () => {
+    const { ask, end, running } = runningTurns({ atOnce: 16, waiting: 400 });
+    const all = Array.from({ length: 100 }, () => ask('slow'));
+    expect(count(running(), 'slow')).toBe(16);
+    for (let asked = 0; asked < 30; asked += 1) all.push(ask('quick'));
+    // One of each ends by turns, at first only those that are there: by places, not by turns, they become equal.
+    for (let time = 0; time < 8; time += 1) expect(await end(running().indexOf('slow'))).toEqual(['quick']);
+    for (let time = 0; time < 22; time += 1) expect(await end(running().indexOf('quick'))).toEqual(['quick']);
+    while (running().includes('quick')) await end(running().indexOf('quick'));
+    expect(count(running(), 'slow')).toBe(16);
+    while (running().length > 0) await end(0);
+    await Promise.all(all);
+  });
+
+  test('whoever asks and however long checks take, a place that is free goes to an address that has the fewest of those that wait', async () => {
+    const address = fc.constantFrom('a', 'b', 'c', 'd');
+    const asks = fc.array(address, { minLength: 5, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(asks, fc.infiniteStream(fc.nat()), async (order, chances) => {
+        const { ask, end, running } = runningTurns({ atOnce: 4, waiting: 100 });
+        const all = order.map((each) => ask(each));
+        const waiting: string[] = order.slice(4);
+        for (const _ of order) {
+          const at = (chances.next().value ?? 0) % running().length;
+          const left = running().toSpliced(at, 1);
+          const fewest = Math.min(...waiting.map((each) => count(left, each)));
+          const [next] = await end(at);
+          if (next === undefined) expect(waiting).toEqual([]);
+          else {
+            expect(count(left, next)).toBe(fewest);
+            waiting.splice(waiting.indexOf(next), 1);
+          }
+        }
+        await Promise.all(all);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('one address has three quarters of the places, and the rest is for others', async () => {

@@ -1,4 +1,5 @@
-// Checks take turns: so many run at once, and of those that wait each address has its turn, so that one that asks much waits for itself.
+// Checks take turns: so many run at once, and while several addresses wait none has more of the places than another, so that one that asks much, or
+// long, waits for itself.
 import { createWaitingLine, SOURCE_SHARE } from '../gatewayscript/pool/waiting-line.ts';
 import { Problem, tooMany } from './problem.ts';
 
@@ -11,7 +12,7 @@ export interface CheckTurns {
 }
 
 export interface CheckTurnsLimits {
-  /** Checks that run at once. */
+  /** Checks that run at once; of one address all, where no other waits. */
   atOnce: number;
   /** Checks that may wait; one address has three quarters of the places. */
   waiting: number;
@@ -22,7 +23,16 @@ const RETRY_SECONDS = 3;
 
 export function createCheckTurns({ atOnce, waiting }: CheckTurnsLimits): CheckTurns {
   const line = createWaitingLine<() => void>();
-  let running = 0;
+  /** Checks that run, by address. */
+  const running = new Map<string, number>();
+  let places = atOnce;
+  const runningOf = (address: string) => running.get(address) ?? 0;
+
+  function count(address: string, by: 1 | -1): void {
+    const now = runningOf(address) + by;
+    if (now === 0) running.delete(address);
+    else running.set(address, now);
+  }
 
   function turn(address: string, gone: AbortSignal): Promise<void> {
     if (line.length >= waiting || line.lengthOf(address) >= waiting * SOURCE_SHARE)
@@ -30,6 +40,7 @@ export function createCheckTurns({ atOnce, waiting }: CheckTurnsLimits): CheckTu
     return new Promise((resolve, reject) => {
       const begin = () => {
         gone.removeEventListener('abort', leave);
+        count(address, 1);
         resolve();
       };
       const leave = () => line.remove(address, begin) && reject(clientGone());
@@ -41,15 +52,19 @@ export function createCheckTurns({ atOnce, waiting }: CheckTurnsLimits): CheckTu
   return {
     async take(address, gone, check) {
       if (gone.aborted) throw clientGone();
-      if (running < atOnce) running += 1;
       // Whoever is over hands its place on, so that nobody comes in between.
-      else await turn(address, gone);
+      if (places === 0) await turn(address, gone);
+      else {
+        places -= 1;
+        count(address, 1);
+      }
       try {
         return await check();
       } finally {
-        const next = line.shift();
+        count(address, -1);
+        const next = line.shift(runningOf);
         if (next) next();
-        else running -= 1;
+        else places += 1;
       }
     },
   };

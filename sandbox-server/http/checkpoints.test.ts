@@ -6,6 +6,9 @@ import { definition, newSandbox, postJson, problemOf, testLab } from './testing.
 
 const refuses = `if (context.get('request.headers.Sec-WebSocket-Key') === undefined) context.set('message.status.code', 400);`;
 
+/** A verdict is wanted on a busy machine too. */
+const patient = { CHECK_SLOW_MS: '60000' };
+
 test('the list names every checkpoint with what it needs', async () => {
   const response = await testLab().app.request('/api/checkpoints');
   const { checkpoints } = checkpointListSchema.parse(await response.json());
@@ -51,7 +54,7 @@ test('a server that throws as it starts is told at its line, and nothing else is
 });
 
 test('a server that never comes to an end costs one check, not the lab', async () => {
-  const lab = testLab();
+  const lab = testLab(patient);
   const response = await postJson(lab, '/api/checkpoints/server-file', {
     files: { 'websocket_server.js': 'for (;;);' },
   });
@@ -74,7 +77,7 @@ test('unknown steps, missing files and the wrong kind say what to do', async () 
 });
 
 test('a trial leaves nothing behind: no sandbox of its own can be found, and no server of it runs', async () => {
-  const lab = testLab();
+  const lab = testLab(patient);
   const response = await postJson(lab, '/api/checkpoints/server-file', {
     files: {
       'websocket_server.js': `const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8091 });`,

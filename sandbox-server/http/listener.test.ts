@@ -41,6 +41,7 @@ async function started() {
     handleHttp2: () => {},
     offersHttp2: () => false,
     stats: () => ({ connections: 0, handshakes: {} }),
+    closing: false,
     close: async () => {},
   };
   const app = new Hono<LabEnvironment>();

@@ -1,5 +1,6 @@
 // One learner's provider organization: what is deployed in it, the servers behind it, and the log of what happened.
 import { randomBytes } from 'node:crypto';
+import type { LabTime } from '../backend/own-server/lab-time.ts';
 import type { OwnServers, ServerStorage } from '../backend/own-server/own-servers.ts';
 import type { Compiler } from '../gateway/compiler/compiler.ts';
 import type { ServerEvent } from '../gateway/events.ts';
@@ -43,7 +44,8 @@ export interface SandboxParts {
   compiler: Pick<Compiler, 'compile' | 'compileProduct'>;
   /** At once, which only the start of the lab may take: the demo's. */
   compileNow(text: string, name: string): Compilation;
-  createServers(tell: (event: ServerEvent) => void, storage: ServerStorage): OwnServers;
+  /** `time` is that in which their scripts live, where it is not the clock's. */
+  createServers(tell: (event: ServerEvent) => void, storage: ServerStorage, time?: LabTime): OwnServers;
   /** Closed, it closes the servers. */
   createNetwork(
     tell: (event: ServerEvent) => void,

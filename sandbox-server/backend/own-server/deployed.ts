@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ServerEvent } from '../../gateway/events.ts';
 import type { ScriptError } from '../../gatewayscript/types.ts';
 import { refusedConnection } from '../refused.ts';
+import type { LabTime } from './lab-time.ts';
 import type { Reach } from './outgoing.ts';
 import type { PooledJob, ServerPool } from './pool.ts';
 import type { RunningServer, ServerDeath } from './running.ts';
@@ -54,6 +55,8 @@ export interface DeployedOptions {
   owner: object;
   /** What its script may connect to. */
   reach: Reach;
+  /** Of a check; else the clock's. */
+  time?: LabTime | undefined;
   tell(event: ServerEvent): void;
 }
 
@@ -67,6 +70,7 @@ export function createDeployedServer({
   pool,
   owner,
   reach,
+  time,
   tell,
   ...kept
 }: DeployedOptions): DeployedServer {
@@ -90,6 +94,7 @@ export function createDeployedServer({
       port,
       owner,
       reach,
+      time,
       replaces: state.is === 'running',
       onConsole(level, line) {
         tell({ type: 'server-console', port, level, text: line });
@@ -97,7 +102,8 @@ export function createDeployedServer({
       },
       onDeath: died,
       rest() {
-        if (state.is !== 'running' || state.server.connections() > 0) return false;
+        // One that is examined would have forgotten all when it starts again.
+        if (time || state.is !== 'running' || state.server.connections() > 0) return false;
         void state.server.stop(1001, 'The server rests');
         state = { is: 'resting' };
         stoppedEvent('Others needed the room, and it had no client. It starts again with its next one.');

@@ -67,7 +67,10 @@ export type Action =
   | { do: 'console'; level: 'log' | 'error'; text: string };
 
 export type ToThread =
-  | { type: 'start'; server: number; script: string; port: number }
+  /** `time`: what it is for a paced server, whose time goes on with beats; `null` for one that lives by the clock. */
+  | { type: 'start'; server: number; script: string; port: number; time: number | null }
+  /** The time of a paced server is so many milliseconds now. */
+  | { type: 'beat'; server: number; now: number }
   | { type: 'event'; server: number; event: ClientEvent }
   /** Of what was sent to that client, so many more are written, or will never be. */
   | { type: 'written'; server: number; client: number; count: number; failed: boolean }
@@ -84,6 +87,8 @@ export type FromThread =
   | { type: 'started'; server: number }
   /** `handled` is the client whose event that turn was. */
   | { type: 'turn'; server: number; actions: Action[]; handled: number | null }
+  /** The thread has had a beat, and all that came before. */
+  | { type: 'beaten'; server: number }
   | ({ type: 'ended'; server: number } & ServerEnd)
   /** The lab's own fault, for the operator. */
   | { type: 'fault'; server: number; reason: string };

@@ -5,6 +5,7 @@ import { readConfig } from '../../config.ts';
 import type { ServerEvent } from '../../gateway/events.ts';
 import { createHeldBytes } from '../../gateway/held-bytes.ts';
 import { createVirtualNetwork } from '../network.ts';
+import type { LabTime } from './lab-time.ts';
 import { createOwnServers, type ServerStorage } from './own-servers.ts';
 import { createServerPool, type ServerPool } from './pool.ts';
 
@@ -62,6 +63,7 @@ export function testServers(
   pool: ServerPool,
   storage: ServerStorage = { stored: [], put() {}, remove() {} },
   max = 3,
+  time?: LabTime,
 ) {
   const told: ServerEvent[] = [];
   const watchers = new Set<() => void>();
@@ -69,6 +71,7 @@ export function testServers(
     pool,
     max,
     storage,
+    time,
     tell(event) {
       told.push(event);
       for (const look of watchers) look();

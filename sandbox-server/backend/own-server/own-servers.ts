@@ -9,6 +9,7 @@ import {
   type Refusal,
   type ServerInfo,
 } from './deployed.ts';
+import type { LabTime } from './lab-time.ts';
 import type { Reach } from './outgoing.ts';
 import type { ServerPool } from './pool.ts';
 
@@ -56,9 +57,11 @@ export interface OwnServersOptions {
   max: number;
   tell(event: ServerEvent): void;
   storage: ServerStorage;
+  /** In which their scripts live; the clock's if not given. */
+  time?: LabTime | undefined;
 }
 
-export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions): OwnServers {
+export function createOwnServers({ pool, max, tell, storage, time }: OwnServersOptions): OwnServers {
   const servers = new Map<number, DeployedServer>();
   const owner = {};
   let network: Reach | null = null;
@@ -69,7 +72,7 @@ export function createOwnServers({ pool, max, tell, storage }: OwnServersOptions
     },
   };
   const made = (port: number, script: string | null) =>
-    createDeployedServer({ port, script, pool, owner, reach, tell });
+    createDeployedServer({ port, script, pool, owner, reach, time, tell });
   for (const { port, script } of storage.stored) servers.set(port, made(port, script));
 
   function take(port: number): DeployedServer {

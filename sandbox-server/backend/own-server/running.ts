@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { HeldBytes } from '../../gateway/held-bytes.ts';
 import type { ScriptError } from '../../gatewayscript/types.ts';
 import { createFront } from './front.ts';
+import type { LabTime } from './lab-time.ts';
 import type { FromThread } from './messages.ts';
 import type { Reach } from './outgoing.ts';
 import type { ServerThread } from './thread.ts';
@@ -34,6 +35,8 @@ export interface ServerJob {
   onConsole(level: 'log' | 'error', text: string): void;
   /** The servers that it may connect to. */
   reach: Reach;
+  /** Of a check; else the clock's. */
+  time?: LabTime | undefined;
   /** After it has started, once. */
   onDeath(death: ServerDeath): void;
 }
@@ -68,6 +71,7 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
 
   async function end(code: number | null, reason: string): Promise<void> {
     state = 'over';
+    paced?.leave();
     thread.remove(id);
     onGone();
     await front.end(code, reason);
@@ -83,6 +87,7 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
 
   thread.add(id, {
     message(message: FromThread) {
+      if (message.type === 'beaten') return paced?.answered();
       if (state === 'over') return;
       if (message.type === 'turn') front.act(message.actions, message.handled);
       if (message.type === 'refused') die({ by: 'crash', error: message.error }, false);
@@ -94,6 +99,7 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
     },
     lost(error) {
       if (error) options.onStuck();
+      else job.time?.spoil();
       die(error ? { by: 'crash', error } : { by: 'lost' });
     },
   });
@@ -105,7 +111,14 @@ export function startServer(job: ServerJob, options: StartOptions): Promise<Star
     accept: front.accept,
     stop: end,
   };
-  thread.post({ type: 'start', server: id, script: job.script, port: job.port });
+  thread.post({
+    type: 'start',
+    server: id,
+    script: job.script,
+    port: job.port,
+    time: job.time?.now() ?? null,
+  });
+  const paced = job.time?.join({ beat: (now) => thread.post({ type: 'beat', server: id, now }) });
   return started.promise;
 }
 

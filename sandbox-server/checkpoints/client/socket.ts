@@ -1,6 +1,7 @@
 // A WebSocket client of the lab: what it sends and gets, in order, and what it waits for.
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import type { LabTime } from '../../backend/own-server/lab-time.ts';
 import type { Exchange } from '../checkpoint.ts';
 import { createNews } from '../news.ts';
 import { readText } from './answer-body.ts';
@@ -47,7 +48,7 @@ export interface TrialSocket extends Exchange {
   pings(): number;
 }
 
-/** Milliseconds for an answer; a lab under load answers within a tenth of it. */
+/** Milliseconds for an answer, of the check's time. */
 const ANSWER_MS = 4_000;
 /** Bytes of one message. */
 const MAX_PAYLOAD = 1024 * 1024;
@@ -60,7 +61,7 @@ export async function openSocket(
   connection: () => Duplex,
   target: string,
   { headers = {}, protocols = [], answersPings = true }: TrialSocketAsk,
-  signal: AbortSignal,
+  { signal, time }: { signal: AbortSignal; time: LabTime },
 ): Promise<TrialSocket> {
   signal.throwIfAborted();
   const socket = new WebSocket(`ws://gateway.example${target}`, [...protocols], {
@@ -81,7 +82,7 @@ export async function openSocket(
   let pongs = 0;
   let status: number | null = null;
   let closing: Closing | null = null;
-  const { came, until } = createNews(() => closing !== null && messages.length === 0);
+  const { came, until } = createNews(time, () => closing !== null && messages.length === 0);
 
   socket.on('message', (data: Buffer, binary) => {
     const text = data.toString('utf8');

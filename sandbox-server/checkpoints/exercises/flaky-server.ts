@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { LabTime } from '../../backend/own-server/lab-time.ts';
 import { refusedConnection } from '../../backend/refused.ts';
 import { createUpgradeServer } from '../../backend/upgrade-server.ts';
 import type { Exchange } from '../checkpoint.ts';
@@ -34,7 +35,10 @@ const MAX_ATTEMPTS = 500;
 const MAX_LINES = 60;
 
 /** Attempts beyond the plan are treated as the last one. */
-export function createFlakyServer(plan: readonly Treatment[], signal: AbortSignal): FlakyServer {
+export function createFlakyServer(
+  plan: readonly Treatment[],
+  { signal, time }: { signal: AbortSignal; time: LabTime },
+): FlakyServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
   const attempts: { gap: number; treated: boolean }[] = [];
   const numbers = new WeakMap<Duplex, number>();
@@ -44,7 +48,7 @@ export function createFlakyServer(plan: readonly Treatment[], signal: AbortSigna
     if (to.length < MAX_LINES) to.push(line.slice(0, 200));
   };
   let endedAt: number | null = null;
-  const { came, until } = createNews();
+  const { came, until } = createNews(time);
   const upgrades = createUpgradeServer((request, stream, head) =>
     sockets.handleUpgrade(request, stream, head, (socket) => {
       serve(socket, numbers.get(stream) ?? 0).catch(() => socket.terminate());
@@ -61,7 +65,7 @@ export function createFlakyServer(plan: readonly Treatment[], signal: AbortSigna
       came();
     });
     socket.once('close', () => {
-      endedAt = performance.now();
+      endedAt = time.now();
       came();
     });
     await allDone(OWED_MS);
@@ -97,7 +101,7 @@ export function createFlakyServer(plan: readonly Treatment[], signal: AbortSigna
     accept(connection) {
       const number = attempts.length;
       if (number >= MAX_ATTEMPTS) throw refusedConnection(8091, 'has been asked too often');
-      const now = performance.now();
+      const now = time.now();
       const gap = endedAt === null ? 0 : now - endedAt;
       attempts.push({ gap, treated: false });
       tell(story.received, number === 0 ? 'connects' : `connects, ${Math.round(gap)} ms later`);

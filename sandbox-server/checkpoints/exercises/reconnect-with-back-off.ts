@@ -21,7 +21,7 @@ export const reconnectWithBackOff: TrialCheckpoint = {
   files: { 'client.js': 'client' },
   async check(examination) {
     const plan = makePlan();
-    const server = createFlakyServer(plan, examination.signal);
+    const server = createFlakyServer(plan, examination);
     examination.serve(PORT, server.accept);
     await examination.start('client.js');
 

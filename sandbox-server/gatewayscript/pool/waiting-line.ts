@@ -8,8 +8,8 @@ export interface WaitingLine<Job> {
   /** How many of this source wait. */
   lengthOf(source: string): number;
   push(source: string, job: Job): void;
-  /** The next job: of the source that was served longest ago, its oldest. */
-  shift(): Job | undefined;
+  /** The next job: of the sources with the least load, all if not told, the oldest of that which was served longest ago. */
+  shift(loadOf?: (source: string) => number): Job | undefined;
   /** Takes a job out; whether it was there. */
   remove(source: string, job: Job): boolean;
   /** Takes all out. */
@@ -37,8 +37,9 @@ export function createWaitingLine<Job>(): WaitingLine<Job> {
       sources.set(source, jobs);
       length += 1;
     },
-    shift() {
-      const [next] = sources;
+    shift(loadOf = () => 0) {
+      const least = Math.min(...[...sources.keys()].map(loadOf));
+      const next = [...sources].find(([source]) => loadOf(source) === least);
       if (!next) return undefined;
       const [source, jobs] = next;
       const job = jobs.shift();

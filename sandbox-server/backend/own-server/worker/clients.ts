@@ -13,6 +13,8 @@ export interface Clients {
   count(): number;
   push(event: ClientEvent): void;
   waiting(): number;
+  /** When the oldest of them came; `null` where none waits. */
+  waitingSince(): number | null;
   /** Another turn of the script begins. */
   beginTurn(): void;
   /** Makes the oldest event the current one; `false` where none waits. */
@@ -61,6 +63,8 @@ export interface ClientsOptions extends OutboxLimits {
   /** Connections that the script may have open itself, and may open a second. */
   maxOutgoing: number;
   connectsPerSecond: number;
+  /** Milliseconds. */
+  now(): number;
   /** More waits for all clients together than may: the server has to end. */
   onFull(): void;
   onCut(): void;
@@ -74,9 +78,11 @@ export function createClients({
   onCut,
   maxOutgoing,
   connectsPerSecond,
+  now,
   ...limits
 }: ClientsOptions): Clients {
-  const events: (ClientEvent | Written)[] = [];
+  const events: { at: number; event: ClientEvent | Written }[] = [];
+  const push = (event: ClientEvent | Written) => void events.push({ at: now(), event });
   let actions: Action[] = [];
   let current: ClientEvent | Written | undefined;
   let listening = false;
@@ -95,11 +101,12 @@ export function createClients({
       return listening;
     },
     count: () => open.size + outgoing.size,
-    push: (event) => void events.push(event),
+    push,
     waiting: () => events.length,
+    waitingSince: () => events[0]?.at ?? null,
     beginTurn: () => outbox.beginTurn(),
     next() {
-      current = events.shift();
+      current = events.shift()?.event;
       if (!current) return false;
       if (current.type === 'connection') open.add(current.client);
       if (current.type === 'close') {
@@ -117,7 +124,7 @@ export function createClients({
     },
     written(client, count, failed) {
       for (const callback of outbox.written(client, count))
-        events.push({ type: 'written', client, callback, failed });
+        push({ type: 'written', client, callback, failed });
     },
 
     event() {
@@ -154,8 +161,8 @@ export function createClients({
       const failure = unreachable ?? (connects.take().allowed ? null : tooFast(connectsPerSecond));
       if (!failure) actions.push({ do: 'connect', client, ...ask });
       else {
-        events.push({ type: 'error', client, name: 'Error', ...failure });
-        events.push({ type: 'close', client, code: 1006, data: new Uint8Array() });
+        push({ type: 'error', client, name: 'Error', ...failure });
+        push({ type: 'close', client, code: 1006, data: new Uint8Array() });
       }
       return client;
     },

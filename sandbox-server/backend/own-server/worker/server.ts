@@ -25,7 +25,7 @@ export interface ThreadServer {
   start(): Turn;
   push(event: ClientEvent): void;
   written(client: number, count: number, failed: boolean): void;
-  /** When it has something to do, in milliseconds of `performance.now`; `null` where it waits for events only. */
+  /** When it has something to do, in milliseconds of its time; `null` where it waits for events only. */
   dueAt(): number | null;
   turn(): Turn;
 }
@@ -34,20 +34,22 @@ export interface ThreadServerOptions {
   script: Extract<ServerScript, { error: null }>;
   port: number;
   limits: ThreadLimits;
+  /** In which its script lives, in milliseconds; never runs backwards. */
+  now(): number;
   makeGuest(host: ServerHost): Promise<ServerGuest>;
 }
 
 export async function createThreadServer(options: ThreadServerOptions): Promise<ThreadServer> {
-  const { script, port, limits, makeGuest } = options;
-  const startedAt = performance.now();
+  const { script, port, limits, now, makeGuest } = options;
+  const startedAt = now();
   const lines = createEventBudget(limits.SERVER_CONSOLE_LINES_PER_SECOND);
-  const timers = createTimers(() => performance.now(), limits.SERVER_MAX_TIMERS);
+  const timers = createTimers(now, limits.SERVER_MAX_TIMERS);
   let time: RunTime | null = null;
-  let timersTurn = false;
   /** Why the server has to end, whatever its script does. */
   let doom: ScriptError | null = null;
 
   const clients = createClients({
+    now,
     clientBytes: limits.SERVER_CLIENT_QUEUE_BYTES,
     serverBytes: limits.SERVER_QUEUE_BYTES,
     maxOutgoing: limits.SERVER_MAX_OUTGOING,
@@ -80,7 +82,7 @@ export async function createThreadServer(options: ThreadServerOptions): Promise<
     clients,
     timers,
     console: say,
-    uptime: () => (performance.now() - startedAt) / 1000,
+    uptime: () => (now() - startedAt) / 1000,
     exit(code, line, column) {
       doom ??= {
         name: 'Exit',
@@ -186,10 +188,9 @@ export async function createThreadServer(options: ThreadServerOptions): Promise<
     dueAt: () => (clients.waiting() > 0 ? 0 : (timers.next()?.dueAt ?? null)),
     turn() {
       const timer = timers.next();
-      const isDue = timer !== undefined && timer.dueAt <= performance.now();
-      // In turns, so that timers without end keep no client waiting.
-      timersTurn = isDue && (!timersTurn || clients.waiting() === 0);
-      if (timer && timersTurn) {
+      // Whichever came first, so that timers without end keep no client waiting, and a late thread drops nobody whose answer was in time.
+      const cameAt = clients.waitingSince() ?? Number.POSITIVE_INFINITY;
+      if (timer && timer.dueAt <= now() && timer.dueAt < cameAt) {
         timers.taken(timer.id);
         return turnOf(null, () => guest.fire(timer.id));
       }

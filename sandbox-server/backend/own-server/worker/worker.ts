@@ -32,6 +32,8 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
   const running = new Map<number, Running>();
   /** Started, and perhaps ended again before they came up. */
   const starting = new Set<number>();
+  /** What time it is for those that are paced. */
+  const times = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
 
@@ -50,14 +52,17 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
     server: id,
     script,
     port: listens,
+    time,
   }: Extract<ToThread, { type: 'start' }>): Promise<void> {
     const read = readServerScript(script, limits.SERVER_MAX_BYTES);
     if (read.error) return post({ type: 'refused', server: id, error: read.error });
     starting.add(id);
+    if (time !== null) times.set(id, time);
     const server = await createThreadServer({
       script: read,
       port: listens,
       limits,
+      now: () => times.get(id) ?? performance.now(),
       makeGuest: (host) => createServerGuest(guest, host),
     });
     if (!starting.delete(id)) return;
@@ -68,6 +73,14 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
     plan();
   }
 
+  /** When it may have its next turn, by the clock; for a paced one that has nothing to do now, the next beat tells. */
+  function dueAt(id: number, server: ThreadServer, share: Share): number {
+    const due = server.dueAt();
+    const now = times.get(id);
+    if (due === null || (now !== undefined && due > now)) return Number.POSITIVE_INFINITY;
+    return Math.max(now === undefined ? due : 0, share.freeAt());
+  }
+
   /** Lets each server that has something to do have one turn, again and again, for a few milliseconds. */
   function takeTurns(): void {
     soon = undefined;
@@ -76,7 +89,7 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
     while (busy && performance.now() < until) {
       busy = false;
       for (const [id, { server, share }] of running) {
-        if (dueAt(server, share) > performance.now()) continue;
+        if (dueAt(id, server, share) > performance.now()) continue;
         busy = true;
         if (!take(id, share, () => server.turn())) running.delete(id);
       }
@@ -89,7 +102,7 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
     if (soon) return;
     clearTimeout(timer);
     let first = Number.POSITIVE_INFINITY;
-    for (const { server, share } of running.values()) first = Math.min(first, dueAt(server, share));
+    for (const [id, { server, share }] of running) first = Math.min(first, dueAt(id, server, share));
     if (first === Number.POSITIVE_INFINITY) return;
     const wait = first - performance.now();
     if (wait <= 0) soon = setImmediate(takeTurns);
@@ -106,9 +119,14 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
       case 'written':
         each?.server.written(message.client, message.count, message.failed);
         return plan();
+      case 'beat':
+        if (times.has(message.server)) times.set(message.server, message.now);
+        post({ type: 'beaten', server: message.server });
+        return plan();
       case 'end':
         running.delete(message.server);
         starting.delete(message.server);
+        times.delete(message.server);
     }
   });
 
@@ -121,12 +139,6 @@ function serve({ guest, limits, turnFlag }: ThreadStart): void {
   }
 
   post({ type: 'ready' });
-}
-
-/** When it may have its next turn. */
-function dueAt(server: ThreadServer, share: Share): number {
-  const due = server.dueAt();
-  return due === null ? Number.POSITIVE_INFINITY : Math.max(due, share.freeAt());
 }
 
 serve(workerData);
