@@ -126,7 +126,7 @@ export class CheckpointElement extends LitElement {
   async #look(): Promise<void> {
     if (this.#passed || this.#action.busy) return;
     const { checkSandbox } = await import('./check.ts');
-    const verdict = await checkSandbox(this.#step, AbortSignal.timeout(15_000));
+    const verdict = await checkSandbox(this.#step, AbortSignal.timeout(25_000));
     if (!verdict || this.#passed) return;
     if (verdict.passed || this.#verdict) return this.#take(verdict);
     this.#wait(verdict);
