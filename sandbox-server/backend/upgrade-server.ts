@@ -1,5 +1,11 @@
-// HTTP in front of a WebSocket server of a sandbox: upgrades go on, and a plain request gets what `ws` itself answers, 426.
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+// HTTP in front of a WebSocket server of a sandbox: upgrades go on, and a plain request gets what `ws` itself answers, 426, unless the server has its own answer.
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -16,20 +22,12 @@ export interface UpgradeServer {
 
 export function createUpgradeServer(
   onUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void,
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void = requireUpgrade,
 ): UpgradeServer {
   const streams = new Set<Duplex>();
-  const http: Server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 10_000 },
-    (_request, response) => {
-      const body = STATUS_CODES[426] ?? '';
-      response.writeHead(426, {
-        'Content-Type': 'text/plain',
-        'Content-Length': body.length,
-        Connection: 'close',
-      });
-      response.end(body);
-    },
-  );
+  const http: Server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 }, onRequest);
+  // Both answers close the connection; so no client has more than one request wait.
+  http.maxRequestsPerSocket = 1;
   http.on('connection', (stream: Duplex) => {
     streams.add(stream);
     stream.once('close', () => streams.delete(stream));
@@ -56,6 +54,16 @@ export function createUpgradeServer(
       await closed;
     },
   };
+}
+
+function requireUpgrade(_request: IncomingMessage, response: ServerResponse): void {
+  const body = STATUS_CODES[426] ?? '';
+  response.writeHead(426, {
+    'Content-Type': 'text/plain',
+    'Content-Length': body.length,
+    Connection: 'close',
+  });
+  response.end(body);
 }
 
 /** 503, for a connection too many. */

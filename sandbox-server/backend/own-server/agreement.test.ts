@@ -1,76 +1,12 @@
 // The lab's `ws` and the real one: the same script in both, the same client of both, and the same is seen and told.
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { expect, onTestFinished, test } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
-import { type TestClient, testClient, testPool, testServers } from './own-server.fixture.ts';
-
-interface World {
-  client(options?: { path?: string; protocols?: string[]; headers?: Record<string, string> }): TestClient;
-  lines(): string[];
-}
-
-/** Listens on 8091 in the lab; in the real one the port is any free one. */
-const SERVER = `const { WebSocketServer, WebSocket } = require('ws');\n`;
-
-async function inLab(script: string): Promise<World> {
-  const lab = testServers(testPool().pool);
-  await lab.deploy(SERVER + script);
-  return { client: lab.client, lines: () => lab.lines().map((line) => line.replace(/^\w+ /, '')) };
-}
-
-async function inNode(script: string): Promise<World> {
-  const require = createRequire(import.meta.url);
-  const lines: string[] = [];
-  const { format } = require('node:util');
-  const write = (...args: unknown[]) => lines.push(format(...args));
-  let made: WebSocketServer | undefined;
-  class Listening extends WebSocketServer {
-    constructor(options: ConstructorParameters<typeof WebSocketServer>[0], callback?: () => void) {
-      super({ ...options, port: 0, host: '127.0.0.1' }, callback);
-      made = this;
-    }
-  }
-  const ws = { WebSocketServer: Listening, WebSocket };
-  const run = new Function('require', 'console', SERVER + script);
-  run((name: string) => (name === 'ws' ? ws : require(name)), { log: write, error: write });
-  const server = made;
-  if (!server) throw new Error('the script makes no server');
-  onTestFinished(() => {
-    for (const client of server.clients ?? []) client.terminate();
-    server.close();
-  });
-  if (!server.address()) await once(server, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  return {
-    lines: () => lines,
-    client: ({ path = '/', protocols = [], ...options } = {}) =>
-      testClient(new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, options)),
-  };
-}
-
-/** What a client of both worlds gets to see, and what the console has then. */
-type Talk = (world: World) => Promise<unknown>;
-
-async function refusalOf({ socket }: TestClient): Promise<string> {
-  const [, response] = await once(socket, 'unexpected-response');
-  const chunks: string[] = [];
-  response.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-  await once(response, 'end');
-  const { 'x-why': why = '' } = response.headers;
-  return `${response.statusCode} ${why} ${chunks.join('')}`;
-}
-
-/** Each client says something and gets an answer, so that all that came before is done. */
-async function echo(client: TestClient, text: string): Promise<string> {
-  client.socket.send(text);
-  return client.next();
-}
+import { expect } from 'vitest';
+import { echo, refusalOf, type Talk, testInBoth } from './two-worlds.fixture.ts';
 
 const talks: Record<string, { script: string; talk: Talk }> = {
   'who is connected, and what all of them are sent': {
-    script: `const wss = new WebSocketServer({ port: 8091 });
+    script: `const { WebSocketServer, WebSocket } = require('ws');
+      const wss = new WebSocketServer({ port: 8091 });
       wss.on('connection', (ws) => ws.on('message', (data) => {
         for (const each of wss.clients) if (each !== ws && each.readyState === WebSocket.OPEN) each.send(data);
         ws.send(\`\${wss.clients.size} \${ws instanceof WebSocket} \${ws.readyState === ws.OPEN} \${ws.url} \${ws.extensions}|\`);
@@ -86,7 +22,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'text and bytes, in and out': {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws) => ws.on('message', (data, isBinary) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => ws.on('message', (data, isBinary) => {
         ws.send(\`\${isBinary} \${Buffer.isBuffer(data)} \${data.length} \${data.toString('hex')}\`);
         for (const each of [data, 'ä', 42, new Uint8Array([1, 2]), new Uint16Array([258]).buffer, [3, 4], '', undefined]) ws.send(each);
         ws.send(data, { binary: false });
@@ -103,8 +40,29 @@ const talks: Record<string, { script: string; talk: Talk }> = {
       return kinds;
     },
   },
+  'what else may be sent, and what may not': {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => ws.on('message', () => {
+        const values = [new Date(0), 123, -0, NaN, null, undefined, false, true, {}, { a: 1 }, [1, 2], ['a', 300, -1], [], new Uint16Array([258, 1]),
+          new DataView(new ArrayBuffer(3)), new Float64Array([1.5]), new String('boxed'), new Map([[1, 2]]), { length: 2, 0: 7 }, 10n, Symbol('x'),
+          () => 1, function named() {}, class A {}, { type: 'Buffer', data: [1, 2] }, Object.create(null), /r/, new Error('e'), new (class B {})()];
+        for (const value of values) try { ws.send(value); } catch (error) { ws.send(error.name + ' ' + error.code + ' ' + error.message); }
+        try { ws.ping({}); } catch (error) { ws.send(error.message); }
+        ws.send('end');
+      }));`,
+    talk: async (world) => {
+      const client = world.client();
+      const got: string[] = [];
+      client.socket.on('message', (data, binary) => got.push(`${binary} ${data}`));
+      await once(client.socket, 'open');
+      client.socket.send('go');
+      while ((await client.next()) !== 'end');
+      return got;
+    },
+  },
   'the handshake that a script sees': {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws, request) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws, request) => {
         const { method, url, httpVersion, headers } = request;
         const id = new URL(url, 'ws://x').searchParams.get('id');
         ws.send(JSON.stringify([method, url, httpVersion, headers['x-mine'], headers.upgrade, id, ws.protocol,
@@ -116,7 +74,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
         .next(),
   },
   'how a connection ends': {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
         ws.on('close', (code, reason) => console.log('closed', code, Buffer.isBuffer(reason), reason.toString(), ws.readyState));
         ws.on('message', (data) => {
           const [how, ...rest] = JSON.parse(data);
@@ -149,7 +108,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'pings and pongs': {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
         ws.isAlive = false;
         ws.on('pong', (data) => { ws.isAlive = true; ws.send(\`pong \${data}\`); });
         ws.on('ping', (data) => ws.send(\`ping \${data}\`));
@@ -164,7 +124,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'who is let in, decided at once': {
-    script: `new WebSocketServer({ port: 8091, verifyClient: ({ req, origin, secure }) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091, verifyClient: ({ req, origin, secure }) => {
         req.who = req.headers.authorization;
         return secure === false && origin === undefined && req.who === 'me';
       } }).on('connection', (ws, request) => ws.send(request.who));`,
@@ -174,18 +135,21 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     ],
   },
   'who is let in, decided later, and how one is refused': {
-    script: `new WebSocketServer({ port: 8091, verifyClient: (info, done) => setTimeout(() =>
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091, verifyClient: (info, done) => setTimeout(() =>
         info.req.url === '/ok' ? done(true) : done(false, 403, 'not you', { 'X-Why': 'because' }), 1),
       }).on('connection', (ws) => ws.send('hello'));`,
     talk: async (world) => [await world.client({ path: '/ok' }).next(), await refusalOf(world.client())],
   },
   'who is sent elsewhere': {
-    script: `new WebSocketServer({ port: 8091, verifyClient: (info, done) =>
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091, verifyClient: (info, done) =>
         done(false, 307, 'Elsewhere', { Location: '/other', 'X-Why': 'moved' }) });`,
     talk: async (world) => [await refusalOf(world.client())],
   },
   'the subprotocol that a script chooses, and headers that it adds': {
-    script: `const wss = new WebSocketServer({ port: 8091, handleProtocols: (protocols, request) => protocols.has('b') ? 'b' : false });
+    script: `const { WebSocketServer, WebSocket } = require('ws');
+      const wss = new WebSocketServer({ port: 8091, handleProtocols: (protocols, request) => protocols.has('b') ? 'b' : false });
       wss.on('headers', (headers, request) => { headers.push('X-Added: ' + headers.length + request.url); });
       wss.on('connection', (ws) => ws.send('protocol ' + ws.protocol));`,
     talk: async (world) => {
@@ -199,14 +163,16 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'a path that a server is for': {
-    script: `new WebSocketServer({ port: 8091, path: '/chat' }).on('connection', (ws) => ws.send('chat'));`,
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091, path: '/chat' }).on('connection', (ws) => ws.send('chat'));`,
     talk: async (world) => [
       await world.client({ path: '/chat?x=1' }).next(),
       await refusalOf(world.client({ path: '/other' })),
     ],
   },
   "the browser's way to listen": {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => {
         ws.onmessage = ({ data, type, target }) => ws.send(\`\${type} \${typeof data} \${data} \${target === ws}\`);
         const once = (event) => ws.send('once ' + event.data);
         ws.addEventListener('message', once, { once: true });
@@ -227,7 +193,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'bytes in the form that a script wants': {
-    script: `new WebSocketServer({ port: 8091 }).on('connection', (ws) => ws.on('message', (data) => {
+    script: `const { WebSocketServer } = require('ws');
+      new WebSocketServer({ port: 8091 }).on('connection', (ws) => ws.on('message', (data) => {
         const before = ws.binaryType;
         ws.binaryType = { nodebuffer: 'arraybuffer', arraybuffer: 'fragments', fragments: 'nonsense' }[before];
         ws.send([before, data instanceof ArrayBuffer, Array.isArray(data), Buffer.isBuffer(data)].join());
@@ -244,7 +211,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'a server that closes': {
-    script: `const wss = new WebSocketServer({ port: 8091 }, () => console.log('listening'));
+    script: `const { WebSocketServer, WebSocket } = require('ws');
+      const wss = new WebSocketServer({ port: 8091 }, () => console.log('listening'));
       wss.on('close', () => console.log('all gone'));
       wss.on('connection', (ws) => ws.on('message', () => {
         wss.close(() => console.log('closed'));
@@ -261,7 +229,8 @@ const talks: Record<string, { script: string; talk: Talk }> = {
     },
   },
   'timers, promises and digests': {
-    script: `const crypto = require('crypto');
+    script: `const { WebSocketServer } = require('ws');
+      const crypto = require('crypto');
       const { EventEmitter, once } = require('events');
       new WebSocketServer({ port: 8091 }).on('connection', async (ws) => {
         const beat = setInterval(() => ws.send('beat'), 1);
@@ -286,8 +255,4 @@ const talks: Record<string, { script: string; talk: Talk }> = {
   },
 };
 
-test.each(Object.entries(talks))('%s', async (_name, { script, talk }) => {
-  const [lab, node] = [await inLab(script), await inNode(script)];
-  expect(await talk(lab)).toEqual(await talk(node));
-  await expect.poll(() => lab.lines(), { interval: 1 }).toEqual(node.lines());
-});
+testInBoth(talks);

@@ -56,43 +56,53 @@ test.each<Refused>([
     {
       line: 3,
       message:
-        "require: there is no module 'express'; there are buffer, crypto, events, querystring, url, util, ws",
+        "require: there is no module 'express'; there are buffer, crypto, events, http, perf_hooks, querystring, timers, url, util, ws",
     },
     true,
   ],
-  ...['http', 'node:https', 'http2'].map(
+  ...['https', 'node:https', 'http2'].map(
     (name): Refused => [
       `wants ${name}`,
       `\nconst web = require("${name}");`,
       {
         line: 2,
         message: expect.stringMatching(
-          /^require: there is no module 'http(s|2)?' in the lab: the WebSocketServer listens by itself, .* new WebSocketServer\(\{ port: 8091 \}\)/,
+          /^require: there is no module 'http(s|2)' in the lab: the gateway speaks TLS, .* write require\('http'\)\.createServer\(\)$/,
         ),
       },
       true,
     ],
   ),
   [
-    'wants http as a module',
-    'import { createServer } from "http";\nimport "ws";',
-    { line: 1, message: expect.stringContaining('listens by itself') },
+    'wants https as a module',
+    'import { createServer } from "https";\nimport "ws";',
+    { line: 1, message: expect.stringContaining('the gateway speaks TLS') },
     true,
   ],
-  ...['noServer: true', 'server: {}', 'port: 8091, noServer: true'].map(
+  ...['port: 8091, noServer: true', 'path: "/"', 'server: wss, port: 8091'].map(
     (options): Refused => [
       `asks for { ${options} }`,
-      `const { WebSocketServer } = require("ws");\n\nnew WebSocketServer({ ${options} });`,
+      `const { WebSocketServer } = require("ws"); const wss = 1;\n\nnew WebSocketServer({ ${options} });`,
       {
         name: 'TypeError',
         line: 3,
-        message: expect.stringMatching(
-          /in the lab: it listens by itself, so write new WebSocketServer\(\{ port: 8091 \}\)$/,
-        ),
+        message: 'One and only one of the "port", "server", or "noServer" options must be specified',
       },
       true,
     ],
   ),
+  [
+    'gives a WebSocketServer what is no server',
+    'const { WebSocketServer } = require("ws");\nnew WebSocketServer({ server: {} });',
+    { name: 'TypeError', line: 2, message: expect.stringContaining('http.createServer()') },
+    true,
+  ],
+  [
+    'lets an HTTP server listen elsewhere',
+    'const http = require("http");\nhttp.createServer().listen(8080, () => {});',
+    { line: 2, message: expect.stringMatching(/^port 8080 is not .* write server\.listen\(8091\)$/) },
+    true,
+  ],
   [
     'connects to what is no address',
     'const WebSocket = require("ws");\nnew WebSocket("a b")',
@@ -102,7 +112,7 @@ test.each<Refused>([
   [
     'listens twice',
     `${greeter('x')}\n${greeter('y').replace(/const.*\n|let.*\n/g, '')}`,
-    { message: 'listen EADDRINUSE: this script has a WebSocketServer on its port already' },
+    { message: 'listen EADDRINUSE: this script has a server on its port already' },
     true,
   ],
   ['exits', '\nprocess.exit(3);', { line: 2, message: 'the script called process.exit(3)' }, true],

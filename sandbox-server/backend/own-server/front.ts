@@ -1,15 +1,17 @@
 // The sockets of one learner's server: the package `ws` speaks the protocol here, and the script decides in its thread.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { HeldBytes } from '../../gateway/held-bytes.ts';
 import { createUpgradeServer, refuse } from '../upgrade-server.ts';
 import { createInboxes } from './inbox.ts';
+import { CLOSE_MS } from './limits.ts';
 import type { Action } from './messages.ts';
 import { type ConnectAction, openOutgoing, type Reach } from './outgoing.ts';
 import { createPeer, type Peer, type PeerParts } from './peer.ts';
-import { answerHead, headOf, protocolsOf } from './request-head.ts';
+import { createRequests } from './requests.ts';
+import { createUpgrades } from './upgrades.ts';
 
 export interface FrontOptions {
   tell: PeerParts['tell'];
@@ -34,73 +36,52 @@ export interface ServerFront {
   end(code: number | null, reason: string): Promise<void>;
 }
 
-/** A client in its handshake, and what the script says to that. */
-interface Asking {
-  id: number;
-  decide:
-    | ((verified: boolean, code?: number, message?: string, headers?: { [name: string]: string }) => void)
-    | null;
-  protocol: string;
-  headers: string[];
-  /** Whether the script has been asked. */
-  asked: boolean;
-}
-
-/** Milliseconds that clients have to answer a Close frame before their connections are cut. */
-const CLOSE_MS = 500;
-
 export function createFront(options: FrontOptions): ServerFront {
   const { tell, onConsole, held } = options;
   const inboxes = createInboxes(held);
   const parts: PeerParts = { ...options, inboxes };
-  const asking = new Map<number, Asking>();
-  const byRequest = new WeakMap<IncomingMessage, Asking>();
   /** Clients that are connected, and those that the script itself is one of. */
   const peers = new Map<number, Peer>();
-  const upgrades = createUpgradeServer(onUpgrade);
+  const requests = createRequests(parts, options.maxMessageBytes);
+  const upgrades = createUpgrades({ ...options, onConnection, onGone: leave });
+  const server = createUpgradeServer(onUpgrade, onRequest);
   let lastClient = 0;
-  /** In their handshake, or connected. */
+  /** With a request or an upgrade, or connected. */
   let clients = 0;
-  let sockets: WebSocketServer | null = null;
+  let listening = false;
 
-  function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    if (!sockets) return void stream.destroy();
-    if (clients >= options.maxClients) return void refuse(stream);
+  /** @returns the number of a new client; `null` where there is no room for one. */
+  function admit(): number | null {
+    if (clients >= options.maxClients) return null;
     clients += 1;
     lastClient += 1;
-    const id = lastClient;
-    const client: Asking = { id, asked: false, decide: null, protocol: '', headers: [] };
-    asking.set(id, client);
-    byRequest.set(request, client);
-    stream.once('close', () => {
-      if (!asking.delete(id)) return;
-      clients -= 1;
-      if (client.asked) tell({ type: 'gone', client: id });
-    });
-    sockets.handleUpgrade(request, stream, head, (socket) => {
-      asking.delete(id);
-      const peer = createPeer(id, socket, parts, () => {
-        clients -= 1;
-        peers.delete(id);
-      });
-      peers.set(id, peer);
-      peer.opened(stream);
-      tell({ type: 'connection', client: id, protocol: socket.protocol });
-    });
+    return lastClient;
+  }
+  function leave(): void {
+    clients -= 1;
   }
 
-  function ask(request: IncomingMessage, done: NonNullable<Asking['decide']>): void {
-    const client = byRequest.get(request);
-    if (!client) return void done(false, 500);
-    client.decide = done;
-    client.asked = true;
-    tell({
-      type: 'upgrade',
-      client: client.id,
-      request: headOf(request),
-      protocols: protocolsOf(request),
-      head: answerHead(request),
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const id = listening ? admit() : null;
+    if (id === null) return void response.writeHead(503, { Connection: 'close' }).end();
+    requests.take(id, request, response, leave);
+  }
+
+  function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    if (!listening) return void stream.destroy();
+    const id = admit();
+    if (id === null) return void refuse(stream);
+    upgrades.ask(id, request, stream, head);
+  }
+
+  function onConnection(id: number, socket: WebSocket, stream: Duplex): void {
+    const peer = createPeer(id, socket, parts, () => {
+      leave();
+      peers.delete(id);
     });
+    peers.set(id, peer);
+    peer.opened(stream);
+    tell({ type: 'connection', client: id, protocol: socket.protocol });
   }
 
   function connect(action: ConnectAction): void {
@@ -123,19 +104,24 @@ export function createFront(options: FrontOptions): ServerFront {
   function actOn(action: Exclude<Action, { do: 'console' }>): void {
     switch (action.do) {
       case 'listen':
-        return void listen(action.path, action.maxPayload);
       case 'unlisten':
-        sockets = null;
+        listening = action.do === 'listen';
         return;
-      case 'accept': {
-        const client = asking.get(action.client);
-        if (client) Object.assign(client, { protocol: action.protocol, headers: action.headers });
-        return void decide(client, true);
-      }
-      case 'refuse': {
-        const { client, code, message, headers } = action;
-        return void decide(asking.get(client), false, code, message ?? undefined, headers);
-      }
+      case 'respond':
+        return void requests.answer(action);
+      case 'raw':
+      case 'handshake':
+      case 'accept':
+      case 'refuse':
+        return void upgrades.act(action);
+      case 'end':
+        requests.cut(action.client);
+        peers.get(action.client)?.terminate();
+        return void upgrades.act(action);
+      case 'terminate':
+        requests.cut(action.client);
+        peers.get(action.client)?.terminate();
+        return void upgrades.cut(action.client);
       case 'connect':
         return void connect(action);
       default: {
@@ -148,24 +134,6 @@ export function createFront(options: FrontOptions): ServerFront {
     }
   }
 
-  /** Once: what the script says after that is of no effect. */
-  function decide(client: Asking | undefined, ...verdict: Parameters<NonNullable<Asking['decide']>>): void {
-    const done = client?.decide;
-    if (client) client.decide = null;
-    done?.(...verdict);
-  }
-
-  function listen(path: string | null, maxPayload: number | null): void {
-    sockets = new WebSocketServer({
-      noServer: true,
-      maxPayload: Math.min(options.maxMessageBytes, maxPayload ?? options.maxMessageBytes),
-      ...(path === null ? {} : { path }),
-      verifyClient: ({ req }, done) => ask(req, done),
-      handleProtocols: (_protocols, request) => byRequest.get(request)?.protocol || false,
-    });
-    sockets.on('headers', (headers, request) => headers.push(...(byRequest.get(request)?.headers ?? [])));
-  }
-
   async function tellAll(code: number, reason: string): Promise<void> {
     const told = Promise.all([...peers.values()].map((peer) => peer.end(code, reason)));
     await Promise.race([told, sleep(CLOSE_MS, undefined, { ref: false })]);
@@ -173,10 +141,10 @@ export function createFront(options: FrontOptions): ServerFront {
 
   return {
     get listening() {
-      return sockets !== null;
+      return listening;
     },
-    connections: () => upgrades.streams(),
-    accept: (stream) => upgrades.accept(stream),
+    connections: () => server.streams(),
+    accept: (stream) => server.accept(stream),
     act(actions, handled) {
       for (const action of actions) {
         if (action.do === 'console') onConsole(action.level, action.text);
@@ -185,13 +153,13 @@ export function createFront(options: FrontOptions): ServerFront {
       if (handled === null) return;
       const peer = peers.get(handled);
       if (peer) peer.handledOne();
-      else inboxes.handled(undefined);
+      else requests.handled(handled);
     },
     async end(code, reason) {
-      sockets = null;
+      listening = false;
       if (code !== null) await tellAll(code, reason);
       for (const peer of peers.values()) peer.terminate();
-      await upgrades.close();
+      await server.close();
     },
   };
 }

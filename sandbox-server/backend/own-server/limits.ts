@@ -44,3 +44,5 @@ export const SERVER_THREAD_HEAP_MIB = 256;
 export const ADDED_HEADERS_BYTES = 8_192;
 /** Milliseconds that the handshake of a connection may take which a script opens. */
 export const OUTGOING_HANDSHAKE_MS = 5_000;
+/** Milliseconds that clients have to answer a Close frame, or to read the end of an answer, before their connections are cut. */
+export const CLOSE_MS = 500;

@@ -13,9 +13,12 @@ export interface RequestHead {
 
 /** What a client did. `client` is its number within the server, below zero for connections that the script opened; `data` is what the guest takes as bytes. */
 export type ClientEvent =
-  /** `head` is what the answer begins with, for listeners of `headers`. */
-  | { type: 'upgrade'; client: number; request: RequestHead; protocols: string[]; head: string[] }
-  /** After an upgrade: there will be no connection. */
+  /** A request that is no upgrade, with its body. */
+  | { type: 'request'; client: number; request: RequestHead; data: Uint8Array }
+  | { type: 'upgrade'; client: number; request: RequestHead }
+  /** The upgrade is a handshake without fault; `head` is what the answer begins with, for listeners of `headers`. */
+  | { type: 'handshake'; client: number; protocols: string[]; head: string[] }
+  /** After a request: there will be no answer. After an upgrade: there will be no connection. */
   | { type: 'gone'; client: number }
   | { type: 'connection'; client: number; protocol: string }
   /** The script's own connection is open. */
@@ -42,8 +45,22 @@ export interface FrameOptions {
 
 /** What the script did in one turn, in order. */
 export type Action =
-  | { do: 'listen'; path: string | null; maxPayload: number | null }
-  | { do: 'unlisten' }
+  | { do: 'listen' | 'unlisten' }
+  /** Answers a request that is no upgrade. */
+  | {
+      do: 'respond';
+      client: number;
+      status: number;
+      reason: string | null;
+      headers: [name: string, value: string][];
+      data: Uint8Array;
+    }
+  /** Bytes of the script's own to a client whose upgrade nobody has taken. */
+  | { do: 'raw'; client: number; data: Uint8Array }
+  /** Ends the stream of a client, after what was written to it. */
+  | { do: 'end'; client: number }
+  /** Goes on with an upgrade; `handles` is whether its path is one of the server's. */
+  | { do: 'handshake'; client: number; maxPayload: number | null; handles: boolean }
   | { do: 'accept'; client: number; protocol: string; headers: string[] }
   | {
       do: 'refuse';

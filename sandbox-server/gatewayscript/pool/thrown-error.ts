@@ -21,7 +21,7 @@ export function within(lines: number, error: ScriptError): ScriptError {
 }
 
 /** QuickJS does not say what it was that is no function. */
-function named(script: string, error: ScriptError): ScriptError {
+export function named(script: string, error: ScriptError): ScriptError {
   const { name, message, line, column } = error;
   if (name !== 'TypeError' || message !== 'not a function' || line === null || column === null) return error;
   const callee = calleeAt(script, { line, column });

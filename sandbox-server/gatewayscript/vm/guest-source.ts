@@ -1,5 +1,6 @@
 // Bundles the guest's code and the worker's, once a start: each part is a file, and each file in `guest/modules` is a module.
 import { readdir } from 'node:fs/promises';
+import { STATUS_CODES } from 'node:http';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
@@ -123,7 +124,7 @@ function asProperty(name: string): string {
 /**
  * `lab:later/NAME`: a function that gives the default export of that part, none of which runs before. `lab:modules`: a Map of such
  * functions by the name of each file in `guest/modules`: until a script asks for a module it is compiled code, no more. `lab:digests`: the
- * names of the digests. `lab:script-file`: what the script is called in stack traces.
+ * names of the digests. `lab:status-codes`: the reasons of HTTP's status codes. `lab:script-file`: what the script is called in stack traces.
  */
 function laterPlugin(modules: string[], scriptFile: string): Plugin {
   const later = (part: string) => `() => load(${JSON.stringify(part)}).default`;
@@ -139,6 +140,9 @@ function laterPlugin(modules: string[], scriptFile: string): Plugin {
       }));
       onLoad({ filter: /^digests$/, namespace: 'lab' }, () => ({
         contents: `export default ${JSON.stringify(DIGESTS)};`,
+      }));
+      onLoad({ filter: /^status-codes$/, namespace: 'lab' }, () => ({
+        contents: `export default ${JSON.stringify(STATUS_CODES)};`,
       }));
       onLoad({ filter: /^modules$/, namespace: 'lab' }, () => {
         const rows = modules.map((name) => `[${JSON.stringify(name)}, ${later(modulePart(name))}]`);

@@ -1,6 +1,5 @@
 // `console` as Node has it: what goes to standard output is `log`, what goes to standard error is `error`.
-import { format } from '../../../gatewayscript/guest/modules/util/format.js';
-import { inspect } from '../../../gatewayscript/guest/modules/util/inspect.js';
+import { formatWithOptions, inspect } from './inspect.js';
 
 /** Characters of one line that cross the border; the host cuts again. */
 const MAX = 4_000;
@@ -8,20 +7,19 @@ const MAX = 4_000;
 /** Spaces that groups indent at most, so that a line still has text. */
 const MOST_INDENT = 100;
 
-/** Strings as they are, anything else inspected; the first may have placeholders. */
-function line(args) {
-  if (typeof args[0] === 'string') return format(...args);
-  return args.map((each) => (typeof each === 'string' ? each : inspect(each))).join(' ');
+/** @returns writes text to the console as it is */
+export function createPrint(host) {
+  return (level, text) => host.call('console', level, text.slice(0, MAX));
 }
 
-export function createConsole(host) {
+export function createConsole(host, print) {
   let indent = '';
   const writer =
     (level) =>
     (...args) => {
-      const text = line(args);
+      const text = formatWithOptions({}, ...args);
       const shown = indent === '' ? text : text.replace(/^/gm, indent);
-      host.call('console', level, shown.slice(0, MAX));
+      print(level, shown);
     };
   const log = writer('log');
   const error = writer('error');
@@ -33,7 +31,7 @@ export function createConsole(host) {
     log,
     info: log,
     debug: log,
-    dir: (value) => log(value),
+    dir: (value, options) => log('%s', inspect(value, { customInspect: false, ...options })),
     table: (value) => log(value),
     error,
     warn: error,

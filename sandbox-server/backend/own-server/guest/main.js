@@ -4,7 +4,12 @@ import { createTextEncoding } from '../../../gatewayscript/guest/modules/util/te
 import { createRequire } from '../../../gatewayscript/guest/require.js';
 import { describeThrown } from '../../../gatewayscript/guest/thrown.js';
 import { createBuffer } from './buffer.js';
-import { createConsole } from './console.js';
+import { createConsole, createPrint } from './console.js';
+import { asInNode, haveErrorsAsInNode } from './errors.js';
+import { createGlobals } from './globals.js';
+import { createHttp } from './http/server.js';
+import { createParse } from './json-parse.js';
+import { writeLocally } from './local-text.js';
 import { createProcess } from './process.js';
 import { createSockets } from './sockets.js';
 import { createTimers } from './timers.js';
@@ -21,21 +26,32 @@ export function start(hostCall) {
   const bytes = (name, ...args) => hostCall(stringify([name, ...args]));
   const Buffer = createBuffer(host, bytes);
   const { fire: fireTimer, later, globals: timers } = createTimers(host);
-  const console = createConsole(host);
-  const process = createProcess(host);
+  const print = createPrint(host);
+  const console = createConsole(host, print);
+  const process = createProcess(host, print);
   const sockets = createSockets({ host, bytes, Buffer });
-  const find = createRequire({ host, Buffer, console, later, sockets });
+  const http = createHttp({ host, Buffer, later, sockets });
+  const own = createGlobals({ host, Buffer });
+  const { performance } = own;
+  const find = createRequire({ host, Buffer, console, later, sockets, http, timers, performance });
   const require = (name) => {
     const bare = typeof name === 'string' ? name.replace(/^node:/, '') : name;
-    if (HTTP.has(bare)) throw new Error(withoutHttp(bare, host.call('port')));
+    if (bare === 'process') return process;
+    if (bare === 'timers/promises') return find('timers').promises;
+    if (OVER_TLS.has(bare)) throw new Error(withoutTls(bare));
     return find(bare);
   };
 
   Math.random = () => (host.call('random') * 0x100000000 + host.call('random')) / 2 ** 64;
-  const globals = { console, process, Buffer, ...timers, ...createTextEncoding(Buffer), global: globalThis };
+  const text = createTextEncoding(Buffer);
+  const globals = { console, process, Buffer, ...timers, ...own, ...text, global: globalThis };
   for (const [name, value] of Object.entries(globals)) define(name, { value, writable: true });
-  define('queueMicrotask', { value: (callback) => void Promise.resolve().then(callback), writable: true });
   for (const name of ['URL', 'URLSearchParams']) define(name, { get: () => require('node:url')[name] });
+  define('crypto', { get: () => require('node:crypto').webcrypto });
+
+  haveErrorsAsInNode();
+  JSON.parse = createParse(host);
+  writeLocally(host);
 
   return {
     run(script) {
@@ -43,15 +59,18 @@ export function start(hostCall) {
       script.call(module.exports, module.exports, require, module, '/websocket_server.js', '/');
     },
     fire: (id) => (id === 0 ? sockets.take() : fireTimer(id)),
-    describe: describeThrown,
+    describe(thrown) {
+      if (thrown instanceof Error) asInNode(thrown);
+      return describeThrown(thrown);
+    },
   };
 }
 
-/** What scripts of servers ask for to attach their WebSocketServer to. */
-const HTTP = new Set(['http', 'https', 'http2']);
+/** What scripts of servers ask for beside `http`. */
+const OVER_TLS = new Set(['https', 'http2']);
 
-function withoutHttp(name, port) {
-  return `require: there is no module '${name}' in the lab: the WebSocketServer listens by itself, without an HTTP server; write new WebSocketServer({ port: ${port} }), and in place of your own routes and certificates take the gateway's`;
+function withoutTls(name) {
+  return `require: there is no module '${name}' in the lab: the gateway speaks TLS, and HTTP/1.1 without it to this server; write require('http').createServer()`;
 }
 
 function define(name, descriptor) {

@@ -1,4 +1,4 @@
-// What the host tells of the server's clients, handed to the one `WebSocketServer` that listens, and of the script's own connections.
+// What the host tells of the server's clients, handed to the one HTTP server that listens, and of the script's own connections.
 
 /** @returns take: gets one event from the host and hands it over; the rest is for the module `ws` */
 export function createSockets({ host, bytes, Buffer }) {
@@ -11,9 +11,9 @@ export function createSockets({ host, bytes, Buffer }) {
     onOwn(handle) {
       handleOwn = handle;
     },
-    /** Throws where the port is another than the one deployed to, or taken. */
-    listen(listening, options) {
-      host.call('listen', options);
+    /** Throws where the script listens already. */
+    listen(listening) {
+      host.call('listen');
       server = listening;
     },
     unlisten() {

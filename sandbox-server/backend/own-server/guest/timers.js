@@ -1,4 +1,5 @@
 // setTimeout and its kin, with the objects that Node gives: the host keeps the clock, this side keeps the callbacks.
+import { promisifyCustom } from '../../../gatewayscript/guest/timers.js';
 
 export function createTimers(host) {
   const waiting = new Map();
@@ -52,10 +53,15 @@ export function createTimers(host) {
     else if (waiting.delete(Number(timer))) host.call('clearTimer', Number(timer));
   }
 
+  const setTimeout = (callback, delay, ...args) =>
+    new Timeout('setTimeout', callback, milliseconds(delay), false, args);
+  /** What `util.promisify` makes of it. */
+  setTimeout[promisifyCustom] = (delay, value) =>
+    new Promise((resolve) => void setTimeout(resolve, delay, value));
+
   return {
     globals: {
-      setTimeout: (callback, delay, ...args) =>
-        new Timeout('setTimeout', callback, milliseconds(delay), false, args),
+      setTimeout,
       setInterval: (callback, delay, ...args) =>
         new Timeout('setInterval', callback, milliseconds(delay), true, args),
       setImmediate: (callback, ...args) => new Timeout('setImmediate', callback, -1, false, args),

@@ -4,7 +4,7 @@ import { createEventBudget } from '../../../gateway/event-budget.ts';
 import { GuestError } from '../../../gatewayscript/host/guest-error.ts';
 import type { JsonObject } from '../../../gatewayscript/types.ts';
 import { ADDED_HEADERS_BYTES } from '../limits.ts';
-import type { Action, ClientEvent, FrameOptions, OutgoingOptions } from '../messages.ts';
+import type { Action, ClientEvent, OutgoingOptions } from '../messages.ts';
 import { createOutbox, type OutboxLimits } from './outbox.ts';
 
 export interface Clients {
@@ -19,7 +19,7 @@ export interface Clients {
   beginTurn(): void;
   /** Makes the oldest event the current one; `false` where none waits. */
   next(): boolean;
-  /** Whose message, ping or pong the current event is; `null` for any other event. */
+  /** Whose request, message, ping or pong the current event is; `null` for any other event. */
   handled(): number | null;
   /** What was done since the last time; of a server that has sent too much, without what it has sent. */
   takeActions(): Action[];
@@ -30,25 +30,23 @@ export interface Clients {
   event(): JsonObject;
   /** Its bytes. */
   payload(): Uint8Array;
-  listen(path: string | null, maxPayload: number | null): void;
+  listen(): void;
   unlisten(): void;
   /** @returns the number of a connection to that address, which opens or fails later */
   connect(ask: OutgoingAsk): number;
   accept(client: number, protocol: string, headers: string[]): void;
   refuse(client: number, code: unknown, message: string | null, headers: unknown): void;
-  write(
-    what: 'send' | 'ping' | 'pong',
-    client: number,
-    data: string | Uint8Array,
-    options: FrameOptions,
-    callback: number,
-  ): void;
+  /** Sends, or cuts off who reads too slowly. `callback` is the number that the guest is told when it is written; 0 for none. */
+  write(action: WriteAction, callback: number): void;
   buffered(client: number): number;
   act(action: Action): void;
 }
 
+/** Actions that send something. */
+export type WriteAction = Extract<Action, { data: string | Uint8Array }>;
+
 /** Events of which a client may have only so many wait. */
-const COUNTED = new Set(['message', 'ping', 'pong']);
+const COUNTED = new Set(['request', 'message', 'ping', 'pong']);
 
 /** A connection that the script wants; `unreachable` where nothing of the sandbox is meant by it. */
 export interface OutgoingAsk {
@@ -109,7 +107,7 @@ export function createClients({
       current = events.shift()?.event;
       if (!current) return false;
       if (current.type === 'connection') open.add(current.client);
-      if (current.type === 'close') {
+      if (current.type === 'close' || current.type === 'gone') {
         open.delete(current.client);
         outgoing.delete(current.client);
         cut.delete(current.client);
@@ -118,7 +116,7 @@ export function createClients({
     },
     handled: () => (current && COUNTED.has(current.type) ? current.client : null),
     takeActions() {
-      const taken = full ? actions.filter((action) => action.do !== 'send') : actions;
+      const taken = full ? actions.filter((action) => !('data' in action)) : actions;
       actions = [];
       return taken;
     },
@@ -136,14 +134,11 @@ export function createClients({
     },
     payload: () => (current && 'data' in current ? current.data : new Uint8Array()),
 
-    listen(path, maxPayload) {
+    listen() {
       if (listening)
-        throw new GuestError(
-          'Error',
-          'listen EADDRINUSE: this script has a WebSocketServer on its port already',
-        );
+        throw new GuestError('Error', 'listen EADDRINUSE: this script has a server on its port already');
       listening = true;
-      actions.push({ do: 'listen', path, maxPayload });
+      actions.push({ do: 'listen' });
     },
     unlisten() {
       listening = false;
@@ -183,11 +178,12 @@ export function createClients({
         );
       actions.push({ do: 'refuse', client, code: status, message, headers: fields });
     },
-    write(what, client, data, options, callback) {
+    write(action, callback) {
+      const { client, data } = action;
       if (cut.has(client)) return;
       const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
       const room = outbox.add(client, bytes, callback);
-      if (room === 'added') return void actions.push({ do: what, client, data, ...options });
+      if (room === 'added') return void actions.push(action);
       if (room === 'server-full') {
         full = true;
         onFull();

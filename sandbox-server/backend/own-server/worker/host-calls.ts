@@ -9,7 +9,9 @@ import type { Timers } from '../../../gatewayscript/host/timers.ts';
 import { urlCalls } from '../../../gatewayscript/host/url-calls.ts';
 import { HASH_MAX_BYTES, RANDOM_MAX_BYTES } from '../../../gatewayscript/limits.ts';
 import type { Clients } from './clients.ts';
+import { localText } from './local-text.ts';
 import { readOutgoingAsk } from './outgoing-ask.ts';
+import { RESPONDED, readAnswer } from './request-answer.ts';
 
 /** What a call may touch of its server. */
 export interface ServerSide {
@@ -37,25 +39,26 @@ const closeCode = z
 const closeReason = z.string().refine((reason) => Buffer.byteLength(reason) <= 123);
 const CONTROL_BYTES = 125;
 const frameOptions = z.object({ binary: z.boolean(), fin: z.boolean() });
-const listenOptions = z.object({
-  port: number.nullable(),
-  path: z.string().nullable(),
-  maxPayload: z.number().int().positive().nullable(),
-});
+const payloadBound = z.number().int().positive().nullable();
+const yesOrNo = z.boolean();
 
 /** Calls that do something and give nothing back. A call's name is its row; arguments come in this order. */
 const commands: { [name: string]: (server: ServerSide, args: readonly unknown[]) => void } = {
-  listen({ clients, port }, [options]) {
-    const wanted = listenOptions.parse(options);
-    if (wanted.port !== port)
-      throw new GuestError(
-        'Error',
-        `port ${wanted.port} is not the one that this server is deployed to: its clients come to port ${port}, which their target-url names; write { port: ${port} }`,
-      );
-    clients.listen(wanted.path, wanted.maxPayload);
-  },
+  listen: ({ clients }) => clients.listen(),
   unlisten: ({ clients }) => clients.unlisten(),
 
+  respond: ({ clients }, [client, ...answer]) =>
+    clients.write(readAnswer(number.parse(client), answer), RESPONDED),
+  raw: ({ clients }, [client, data]) =>
+    clients.write({ do: 'raw', client: number.parse(client), data: bytesOfLatin1(data) }, 0),
+  end: ({ clients }, [client]) => clients.act({ do: 'end', client: number.parse(client) }),
+  handshake: ({ clients }, [client, maxPayload, handles]) =>
+    clients.act({
+      do: 'handshake',
+      client: number.parse(client),
+      maxPayload: payloadBound.parse(maxPayload),
+      handles: yesOrNo.parse(handles),
+    }),
   accept: ({ clients }, [client, protocol, headers]) =>
     clients.accept(number.parse(client), text(protocol), list(headers).map(text)),
   refuse: ({ clients }, [client, code, message, headers]) =>
@@ -97,6 +100,10 @@ const questions: { [name: string]: HostCall<ServerSide> } = {
 
   /** Bytes, as Latin-1 characters, read as UTF-8. */
   text: (_server, [latin1]) => Buffer.from(text(latin1), 'latin1').toString(),
+
+  jsonError: (_server, [given]) => jsonError(text(given)),
+
+  localText: (_server, args) => localText(args),
 
   random: () => randomBytes(4).readUInt32LE(),
   randomUUID: () => randomUUID(),
@@ -140,14 +147,32 @@ export function answerServerCall(server: ServerSide, callJson: string): string |
   return replyJson(() => (ask ? ask(server, args) : void command?.(server, args)));
 }
 
+/** In a buffer of their own: Node's small ones share one, which would be posted whole. */
+function bytesOfLatin1(data: unknown): Uint8Array {
+  return Uint8Array.from(Buffer.from(text(data), 'latin1'));
+}
+
 function write(clients: Clients, what: 'send' | 'ping' | 'pong', args: readonly unknown[]): void {
   const [client, encoding, data, options, callback] = args;
-  const given = text(data);
-  // In a buffer of their own: Node's small ones share one, which would be posted whole.
-  const message = encoding === 'utf8' ? given : Uint8Array.from(Buffer.from(given, 'latin1'));
+  const message = encoding === 'utf8' ? text(data) : bytesOfLatin1(data);
   if (what !== 'send' && message.length > CONTROL_BYTES)
     throw new Error(`the guest sent a ${what} of ${message.length} bytes`);
-  clients.write(what, number.parse(client), message, frameOptions.parse(options), number.parse(callback));
+  const action = { do: what, client: number.parse(client), data: message, ...frameOptions.parse(options) };
+  clients.write(action, number.parse(callback));
+}
+
+/** Characters of a text that is read for what is wrong with it: what it would become is not in the guest's memory. */
+const JSON_ERROR_CHARS = 65_536;
+
+/** What Node says of a text that is no JSON; `null` where it takes it, or is not asked. */
+function jsonError(json: string): string | null {
+  if (json.length > JSON_ERROR_CHARS) return null;
+  try {
+    JSON.parse(json);
+    return null;
+  } catch (error) {
+    return error instanceof SyntaxError ? error.message : null;
+  }
 }
 
 function bytesOf(pieces: readonly unknown[], call: unknown): Buffer {

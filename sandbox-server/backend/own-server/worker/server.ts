@@ -3,6 +3,7 @@ import { createEventBudget } from '../../../gateway/event-budget.ts';
 import { createTimers } from '../../../gatewayscript/host/timers.ts';
 import { endlessLoopAt } from '../../../gatewayscript/language/endless-loop.ts';
 import { type RunTime, startRunTime } from '../../../gatewayscript/pool/run-time.ts';
+import { named } from '../../../gatewayscript/pool/thrown-error.ts';
 import type { ScriptError } from '../../../gatewayscript/types.ts';
 import { CONSOLE_LINE_CHARS, type ThreadLimits, WALL_FACTOR } from '../limits.ts';
 import type { Action, ClientEvent, ServerEnd } from '../messages.ts';
@@ -142,7 +143,7 @@ export async function createThreadServer(options: ThreadServerOptions): Promise<
         line: error?.line ?? null,
         column: error?.column ?? null,
       });
-    return error ? placed(error) : failure('a value that cannot be shown was thrown');
+    return error ? placed(named(script.code, error)) : failure('a value that cannot be shown was thrown');
   }
 
   function drive(first: () => ServerStep, isStart: boolean): ScriptError | null {

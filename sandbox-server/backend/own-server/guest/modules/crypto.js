@@ -3,6 +3,7 @@ import digests from 'lab:digests';
 import { bytesIn } from '../../../../gatewayscript/guest/buffers.js';
 import { createDigester } from '../../../../gatewayscript/guest/modules/crypto/digester.js';
 import { algorithmName, output, piece } from '../../../../gatewayscript/guest/modules/crypto/pieces.js';
+import { base64Url } from '../buffer.js';
 
 export default function createCrypto(lab) {
   const { host, Buffer, later } = lab;
@@ -20,17 +21,37 @@ export default function createCrypto(lab) {
     return undefined;
   }
 
+  /** The same object, whose digest may be in base64url too. */
+  function withBase64Url(digester) {
+    const { digest } = digester;
+    digester.digest = (encoding) =>
+      encoding === 'base64url' ? base64Url(digest('base64')) : digest(encoding);
+    return digester;
+  }
+
+  const randomUUID = () => host.call('randomUUID');
   return {
-    createHash: (algorithm) => createDigester(lab, 'Hash', digestName(algorithm, 'crypto.createHash'), null),
+    createHash: (algorithm) =>
+      withBase64Url(createDigester(lab, 'Hash', digestName(algorithm, 'crypto.createHash'), null)),
     createHmac: (algorithm, key) =>
-      createDigester(
-        lab,
-        'Hmac',
-        digestName(algorithm, 'crypto.createHmac'),
-        piece(Buffer, key, undefined, 'crypto.createHmac', 'key'),
+      withBase64Url(
+        createDigester(
+          lab,
+          'Hmac',
+          digestName(algorithm, 'crypto.createHmac'),
+          piece(Buffer, key, undefined, 'crypto.createHmac', 'key'),
+        ),
       ),
     randomBytes,
-    randomUUID: () => host.call('randomUUID'),
+    randomUUID,
+    webcrypto: {
+      randomUUID,
+      getRandomValues(view) {
+        const all = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+        all.set(randomBytes(all.length));
+        return view;
+      },
+    },
     randomInt(min, max) {
       const [from, to] = max === undefined ? [0, min] : [min, max];
       if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || to <= from)

@@ -2,10 +2,10 @@
 import { createWebSocketServer } from '../websocket/server.js';
 import { createWebSocket } from '../websocket/websocket.js';
 
-export default function createWs({ sockets }) {
+export default function createWs({ sockets, http, later }) {
   const clients = createWebSocket(sockets);
   const { WebSocket } = clients;
-  const WebSocketServer = createWebSocketServer(sockets, clients);
+  const WebSocketServer = createWebSocketServer({ ...sockets, http, later }, clients);
   const createWebSocketStream = () => {
     throw new Error('createWebSocketStream: there are no streams in the lab; use the events of the socket');
   };

@@ -1,18 +1,13 @@
 // What may be sent, and with which code a connection may be closed, as `ws` has it.
 
-/** @returns the data as text or as bytes. @throws TypeError as Node does for anything else */
+/** @returns the data as text or as bytes. @throws TypeError as Node does for what is neither */
 export function asData(Buffer, data) {
   if (typeof data === 'number') return { isText: true, value: `${data}` };
   if (typeof data === 'string') return { isText: true, value: data };
   if (!data) return { isText: false, value: Buffer.alloc(0) };
-  if (data instanceof ArrayBuffer) return { isText: false, value: Buffer.from(data) };
   if (ArrayBuffer.isView(data))
     return { isText: false, value: Buffer.from(data.buffer, data.byteOffset, data.byteLength) };
-  if (Array.isArray(data)) return { isText: false, value: Buffer.from(data) };
-  throw new TypeError(
-    'The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like ' +
-      `Object. Received ${typeof data === 'object' ? `an instance of ${data.constructor?.name ?? 'Object'}` : `type ${typeof data}`}; JSON.stringify makes text of an object`,
-  );
+  return { isText: false, value: Buffer.from(data) };
 }
 
 /** RFC 6455, section 7.4, as `ws` reads it. */

@@ -62,7 +62,7 @@ export function createWebSocket({ host, Buffer, onOwn }) {
       return this.#paused;
     }
     get bufferedAmount() {
-      return host.call('buffered', this[client]);
+      return this[client] === undefined ? 0 : host.call('buffered', this[client]);
     }
     get binaryType() {
       return this.#binaryType;
@@ -197,7 +197,8 @@ export function createWebSocket({ host, Buffer, onOwn }) {
   });
   return {
     WebSocket,
-    makeClient: (id, protocol, request) => new WebSocket(client, { id, protocol, request }),
+    /** `Class` may be the script's own, which extends this one. */
+    makeClient: (Class, id, protocol, request) => new Class(client, { id, protocol, request }),
     handleClient,
   };
 }

@@ -1,0 +1,2 @@
+// `require('perf_hooks')`: the clock.
+export default ({ performance }) => ({ performance });
