@@ -10,7 +10,9 @@ export default defineConfig({
   workers: 2,
   // A test that needs a second try is a failure to look into, so there is none.
   retries: 0,
-  timeout: 60_000,
+  // What is waited for may come late on a busy machine.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     ...devices['Desktop Chrome'],

@@ -2,24 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { WebSocket } from 'ws';
-
-/** A port that was free just now: Astro and the server are told theirs, and cannot be asked. */
-async function freePort(): Promise<string> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' ? String(address?.port) : '';
-}
+import { keptPort } from './lab/kept-port.ts';
 
 test('npm run dev serves pages, runs and sockets on one port', async ({ request }) => {
-  const [PORT, DEV_SERVER_PORT] = await Promise.all([freePort(), freePort()]);
+  // Astro and the server are told theirs, and cannot be asked.
+  const [PORT, DEV_SERVER_PORT] = await Promise.all([keptPort(), keptPort()]);
   const dataFolder = mkdtempSync(join(tmpdir(), 'lab-dev-'));
   const development = spawn('npm', ['run', 'dev'], {
     cwd: new URL('../', import.meta.url).pathname,

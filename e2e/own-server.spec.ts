@@ -9,6 +9,7 @@ import { lessonFile, websocketUpgradeYaml } from './lab/lesson.ts';
 import { connect, expectConnected, frames, openEditor, outcome, replaceAll } from './lab/lesson-page.ts';
 import { expectShown, expectState, runHere } from './lab/terminal.ts';
 import { expect, test } from './lab/test.ts';
+import { wscat } from './lab/wscat.ts';
 
 const PAGE = '/websocket-upgrade/02-server-file/';
 const FILE = 'websocket_server.js';
@@ -210,14 +211,6 @@ test('a server that does not start is not deployed: the line is marked and told,
   expect(String((await once(client, 'message'))[0])).toBe('Welcome to the WebSocket server!');
   client.terminate();
 });
-
-/** Runs `wscat` for one message; gives all that it printed. */
-async function wscat(url: string, message: string): Promise<string> {
-  const options = ['--no-color', '--no-check', '--connect', url, '--execute', message, '--wait', '1'];
-  const client = spawn('node_modules/.bin/wscat', options, { stdio: ['pipe', 'pipe', 'pipe'] });
-  const [out, errors] = await Promise.all([text(client.stdout), text(client.stderr)]);
-  return out + errors;
-}
 
 /** Debian's python3-websockets, where it is installed. */
 const hasPython = spawnSync('python3', ['-c', 'import websockets']).status === 0;

@@ -45,7 +45,8 @@ test('a frame whose bytes go on is drawn through the gateway; one that is read s
 
 test('the time between hops is that of the two frames', () => {
   const came = frame({ clockMs: 10 });
-  const took = randomInt(1, 5_000) / 1_000;
+  // Of a power of two, so that the sum and the difference are exact.
+  const took = randomInt(1, 5_000) / 1_024;
   const went = frame({ direction: 'gateway-to-target', payload: came.payload, clockMs: 10 + took });
   const { connection } = connectionOf('messages', came, went);
   expect(betweenHops(came, connection).text).toBe(`${took.toFixed(took < 0.1 ? 3 : 2)} ms`);

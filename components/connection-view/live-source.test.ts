@@ -110,7 +110,7 @@ test.each([
     leave();
     await expect.poll(() => told.at(-1)).toBe(`not live ${standing}`);
     await listen();
-    await expect.poll(() => told.at(-1), { timeout: 5_000 }).toBe('live null');
+    await expect.poll(() => told.at(-1)).toBe('live null');
   },
 );
 

@@ -83,14 +83,14 @@ test('after the connection was lost it comes back by itself, at longer and longe
   await expect.poll(() => messages.length).toBe(1);
   fault = new Error('away');
   sockets[0]?.terminate();
-  await vi.waitFor(() => expect(aways).toEqual([null]));
+  await vi.waitFor(() => expect(aways).toEqual([null]), 20_000);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(aways).toEqual([null, fault]);
   await vi.advanceTimersByTimeAsync(1_500);
   expect(aways).toHaveLength(2);
   fault = null;
   await vi.advanceTimersByTimeAsync(500);
-  await vi.waitFor(() => expect(messages).toHaveLength(2));
+  await vi.waitFor(() => expect(messages).toHaveLength(2), 20_000);
 });
 
 test('a refused handshake is told with the reason that the server gives when asked', async () => {
@@ -103,11 +103,11 @@ test('woken, it does not wait for its next attempt; closed, it makes none', asyn
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   fault = new Error('away');
   open();
-  await vi.waitFor(() => expect(aways).toEqual([fault]));
+  await vi.waitFor(() => expect(aways).toEqual([fault]), 20_000);
   fault = null;
   link.wake();
   link.wake();
-  await vi.waitFor(() => expect(messages).toHaveLength(1));
+  await vi.waitFor(() => expect(messages).toHaveLength(1), 20_000);
   link.close();
   await once(sockets[0] ?? server, 'close');
   await vi.advanceTimersByTimeAsync(60_000);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import AxeBuilder from '@axe-core/playwright';
 import { expect as expectAnywhere, type Locator, type Page, test as testAnywhere } from 'playwright/test';
 import { WebSocket } from 'ws';
+import { keptPort } from '../lab/kept-port.ts';
 import { connect, expectConnected, outcome } from '../lab/lesson-page.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { expect, test } from '../lab/test.ts';
@@ -185,11 +186,11 @@ testAnywhere(
   async ({ page }, info) => {
     testAnywhere.slow();
     const dataFolder = info.outputPath('data');
-    const first = await startLab({ dataFolder });
+    const environment = { PORT: await keptPort() };
+    const first = await startLab({ dataFolder, environment });
     const { panel } = await openPanel(page, first);
     await first.stop();
     await expectAnywhere(panel.getByText(/server does not answer/)).toBeVisible();
-    const environment = { PORT: new URL(first.page).port };
     const second = await startLab({ dataFolder, environment });
     try {
       await expectAnywhere(panel.getByText(/: live\.$/)).toBeVisible({ timeout: 30_000 });

@@ -2,6 +2,7 @@
 import { dirname, relative } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { checkpointFolders } from '../../sandbox-server/checkpoints/lesson-files.ts';
+import { keptPort } from '../lab/kept-port.ts';
 import { connect, frames } from '../lab/lesson-page.ts';
 import { startLab } from '../lab/server.ts';
 import { expectShown, runHere } from '../lab/terminal.ts';
@@ -156,7 +157,8 @@ test('live steps turn green by themselves: the deployment, then the word from th
 test('with the server killed in the middle a check says so, and passes when the server is there again', async ({
   browser,
 }) => {
-  const lab = await startLab();
+  const environment = { PORT: await keptPort() };
+  const lab = await startLab({ environment });
   const page = await browser.newPage({ baseURL: lab.page });
   await page.goto(pathOf('server-file'));
   await button(page, 'Check').click();
@@ -168,7 +170,7 @@ test('with the server killed in the middle a check says so, and passes when the 
   await expect(checkpoint(page).locator('.lab-problem')).toBeVisible();
   await expect(failed(page), 'what was found before stays').toBeVisible();
 
-  const again = await startLab({ environment: { PORT: new URL(lab.page).port } });
+  const again = await startLab({ environment });
   try {
     await expect(checkpoint(page).locator('.lab-problem'), 'it recovers by itself').toHaveCount(0, {
       timeout: 20_000,

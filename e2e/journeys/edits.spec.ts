@@ -1,5 +1,6 @@
 // What a reader writes is never lost: not by a reload, a reset, or a server that went away.
 
+import { keptPort } from '../lab/kept-port.ts';
 import { openEditor, outcome } from '../lab/lesson-page.ts';
 import { startLab } from '../lab/server.ts';
 import { expect, test } from '../lab/test.ts';
@@ -39,8 +40,8 @@ test('where storage is refused the page works all the same', async ({ page }) =>
 test('with the server away Run says so and keeps the script; when it is back, Run works', async ({
   page,
 }) => {
-  let lab = await startLab();
-  const port = new URL(lab.page).port;
+  const environment = { PORT: await keptPort() };
+  let lab = await startLab({ environment });
   try {
     await page.goto(`${lab.page}${PAGE}`);
     const editor = page.locator('lab-gatewayscript-editor');
@@ -55,7 +56,7 @@ test('with the server away Run says so and keeps the script; when it is back, Ru
     await expect(editor.getByText(/server .*(away|not answer|reach)/i).first()).toBeVisible();
     await expect(editor.getByText(note)).toBeVisible();
 
-    lab = await startLab({ environment: { PORT: port } });
+    lab = await startLab({ environment });
     await run.click();
     await expect(outcome(editor, /The script completed\. The client gets 101/)).toBeVisible();
   } finally {

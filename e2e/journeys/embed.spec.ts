@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
 import { type ForeignPage, openForeignPage } from '../lab/foreign-page.ts';
+import { keptPort } from '../lab/kept-port.ts';
 import { outcome } from '../lab/lesson-page.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { expect, test } from '../lab/test.ts';
@@ -151,9 +152,8 @@ test('a reader changes the script, resets it, and opens it in the lab, which say
 test('a busy lab says when to come again; one that has gone says so, and works again when it is back', async ({
   page,
 }) => {
-  let port = '';
-  await withLab({ EMBED_RUNS_PER_MINUTE: '1' }, async (lab) => {
-    port = new URL(lab.page).port;
+  const PORT = await keptPort();
+  await withLab({ PORT, EMBED_RUNS_PER_MINUTE: '1' }, async (lab) => {
     foreign.show(
       `<title>Blog</title><gatewayscript-sandbox>var a = 1;</gatewayscript-sandbox>${loader(lab)}`,
     );
@@ -168,7 +168,7 @@ test('a busy lab says when to come again; one that has gone says so, and works a
   const sandbox = page.locator('gatewayscript-sandbox');
   await run(sandbox).click();
   await expect(outcome(sandbox, /does not answer/)).toBeVisible();
-  await withLab({ PORT: port }, async () => {
+  await withLab({ PORT }, async () => {
     await run(sandbox).click();
     await expect(outcome(sandbox, /The script completed/)).toBeVisible();
   });

@@ -28,7 +28,9 @@ test('names typed once are in the commands of all pages and in what is copied; n
   await expect(command.locator('lab-name').first()).toHaveJSProperty('shadowRoot.textContent', gateway);
   await command.hover();
   await command.getByRole('button').click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`websocat -v --insecure ${url}`);
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`websocat -v --insecure ${url}`);
 
   await page.goto('/websocket-upgrade/05-target-url/');
   const editor = page.locator('lab-code-editor');

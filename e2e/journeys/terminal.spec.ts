@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { keptPort } from '../lab/kept-port.ts';
 import { outcome } from '../lab/lesson-page.ts';
 import { startLab } from '../lab/server.ts';
 import { expectShown, expectState, runHere, shown } from '../lab/terminal.ts';
@@ -172,7 +173,8 @@ test('a terminal whose lab has stopped says so, and is ready again by itself whe
   page,
 }) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'lab-terminal-'));
-  const first = await startLab({ dataFolder });
+  const environment = { PORT: await keptPort() };
+  const first = await startLab({ dataFolder, environment });
   await page.goto(`${first.page}/playground/`);
   await page.getByRole('button', { name: 'Open a terminal' }).click();
   await expectState(page, /^Ready$/);
@@ -182,7 +184,7 @@ test('a terminal whose lab has stopped says so, and is ready again by itself whe
   await first.stop();
   await expectState(page, /server is away/);
   await expectShown(page, 'lab: The connection to the lab’s server is gone, and the program with it.');
-  const again = await startLab({ dataFolder, environment: { PORT: new URL(first.page).port } });
+  const again = await startLab({ dataFolder, environment });
   await expectState(page, /^Ready/);
   await page.keyboard.type('help');
   await page.keyboard.press('Enter');

@@ -45,6 +45,8 @@ export async function startLab({ dataFolder, environment = {} }: LabOptions = {}
         BACKEND_PORT: '0',
         DATA_DIR: folder,
         LOG_LEVEL: 'warn',
+        // On a busy machine too a lab gives the verdict.
+        CHECK_SLOW_MS: '60000',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

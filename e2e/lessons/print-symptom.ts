@@ -27,9 +27,25 @@ const anyEnd = ({ text, ...line }: { text: string; tone: 'plain' | 'bad' }) =>
       }
     : { ...line, text };
 
+/** A client that pings does so once more or less in its time: of each kind the first stands for all, and the bytes are not counted. */
+function onePing<Line extends { text: string }>(log: Line[]): Line[] {
+  const beats = /\b(ping \(9\)|pong \(10\)), /;
+  if (!log.some(({ text }) => beats.test(text))) return log;
+  const texts = log.map(({ text }) => text);
+  return log
+    .filter(({ text }, at) => !beats.test(text) || texts.indexOf(text) === at)
+    .map((line) => ({
+      ...line,
+      text: line.text.replace(/\d+ bytes came .*, \d+ went/, 'bytes came and went'),
+    }));
+}
+
 /** Without the times of day, which are others each time. */
 export function withoutTimes({ broken, mended }: z.infer<typeof recordedEvidence>) {
   const timeless = (side: typeof broken) =>
-    side.map(({ log, ...each }) => ({ ...each, log: log.map(({ at: _, ...line }) => anyEnd(line)) }));
+    side.map(({ log, ...each }) => ({
+      ...each,
+      log: onePing(log).map(({ at: _, ...line }) => anyEnd(line)),
+    }));
   return { broken: timeless(broken), mended: timeless(mended) };
 }

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { loadServerCode } from '../backend/own-server/load-code.ts';
 import { readConfig } from '../config.ts';
+import { PATIENT } from '../gateway/started-gateway.fixture.ts';
 import { createLab, type Lab } from '../lab.ts';
 import type { Verdict } from './checkpoint.ts';
 import { CHECKPOINTS } from './checkpoints.ts';
@@ -15,7 +16,7 @@ export function labForChecks(settings: Record<string, string> = {}): Lab {
   const folder = mkdtempSync(join(tmpdir(), 'checks-'));
   const free = { PORT: '0', GATEWAY_PORT: '0', BACKEND_PORT: '0', SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1' };
   // A verdict is wanted on a busy machine too.
-  const patient = { CHECK_SLOW_MS: '60000' };
+  const patient = { ...PATIENT, CHECK_MS: '60000', CHECK_SLOW_MS: '60000' };
   const lab = createLab(
     readConfig({ ...free, ...patient, DATA_DIR: folder, ...settings }),
     pino({ level: 'silent' }),

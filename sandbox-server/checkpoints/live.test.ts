@@ -24,17 +24,17 @@ afterAll(() => time.close());
 
 const verdictOn = (step: string, sandbox: Sandbox) => lab.examiner.examineSandbox(live(step), sandbox);
 
-/** A client says this below the base path, and waits for the greeting and for one answer. */
-async function say(sandbox: Sandbox, basePath: string, text: string): Promise<void> {
+/** A client says this below the base path, and waits so many milliseconds for the greeting and for one answer; half a second is for where none comes. */
+async function say(sandbox: Sandbox, basePath: string, text: string, patience = 20_000): Promise<void> {
   const socket = await openSocket(
     () => door.open(),
     `/${sandbox.name}/sandbox${basePath}`,
     {},
-    { signal: AbortSignal.timeout(5_000), time },
+    { signal: AbortSignal.timeout(20_000), time },
   );
-  await socket.next(500);
+  await socket.next(patience);
   socket.send(text);
-  await socket.next(500);
+  await socket.next(patience);
   socket.close();
   await socket.closed();
 }
@@ -92,7 +92,7 @@ context.set('message.status.code', 101);
 context.set('message.headers.Sec-WebSocket-Accept', crypto.createHash('sha1').update(key + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64'));`;
   const sandbox = await deployed('/websocket-test', script);
   const word = (await verdictOn('test-handshake', sandbox)).key ?? '';
-  await say(sandbox, '/websocket-test', word);
+  await say(sandbox, '/websocket-test', word, 500);
   expect((await verdictOn('test-handshake', sandbox)).tries.at(-1)?.title).toBe('An answer has come back');
 });
 

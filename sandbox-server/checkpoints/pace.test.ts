@@ -41,7 +41,7 @@ test('a process that has stood still was slow, whatever its own check says now',
   await vi.waitFor(async () => {
     standStill(150);
     expect(await watch.wasSlow()).toBe(true);
-  });
+  }, 20_000);
   watch.end();
 });
 
@@ -51,7 +51,7 @@ test('many who want to know at once share one check', async () => {
   const pace = createPace({ knownGood, slowMs: 60_000 });
   const watches = Array.from({ length: 10 }, () => pace.watch());
   const asked = watches.map((watch) => watch.wasSlow());
-  await vi.waitFor(() => expect(knownGood).toHaveBeenCalled());
+  await vi.waitFor(() => expect(knownGood).toHaveBeenCalled(), 20_000);
   answer.resolve(true);
   expect(new Set(await Promise.all(asked))).toEqual(new Set([false]));
   expect(knownGood).toHaveBeenCalledOnce();

@@ -37,7 +37,7 @@ describe('a gateway that closes', () => {
     expect((await readHead(socket)).status).toBe(101);
     const startedAt = performance.now();
     await lab.close();
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     expect([lab.gateway.stats().connections, lab.network.connections()]).toEqual([0, 0]);
     socket.destroy();
   });

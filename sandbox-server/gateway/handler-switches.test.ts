@@ -79,7 +79,7 @@ describe('the switches of a sandbox’s gateway', () => {
     socket.write(handshakeText('/maple/sandbox/script'));
     await once(socket.resume(), 'end');
     expect(started.gateway.stats().connections).toBe(1);
-    await vi.waitFor(() => expect(started.gateway.stats().connections).toBe(0), 7_000);
+    await vi.waitFor(() => expect(started.gateway.stats().connections).toBe(0), 20_000);
     socket.destroy();
   });
 

@@ -11,16 +11,20 @@ import {
 } from './started-gateway.fixture.ts';
 
 let lab: StartedGateway;
+/** For clients that are too slow; all others have the time that a busy machine may take. */
+let hurried: StartedGateway;
 beforeAll(async () => {
-  lab = await startGateway({ settings: { HEAD_TIMEOUT_SECONDS: '1', HEAD_MAX_BYTES: '8000' } });
-  lab.deploy(definitionText('/text', scriptPolicy("context.set('message.status.code', 201);")));
+  lab = await startGateway({ settings: { HEAD_MAX_BYTES: '8000' } });
+  hurried = await startGateway({ settings: { HEAD_TIMEOUT_SECONDS: '2', HEAD_MAX_BYTES: '8000' } });
+  for (const each of [lab, hurried])
+    each.deploy(definitionText('/text', scriptPolicy("context.set('message.status.code', 201);")));
 });
 beforeEach(() => {
   lab.events.length = 0;
 });
 afterAll(async () => {
-  await lab.close();
-  expect(lab.faults).toEqual([]);
+  await Promise.all([lab.close(), hurried.close()]);
+  expect([...lab.faults, ...hurried.faults]).toEqual([]);
 });
 
 const start = 'POST /maple/sandbox/text HTTP/1.1\r\nHost: localhost\r\n';
@@ -125,11 +129,11 @@ describe('a request that never ends', () => {
     ],
     ['of an endless chunk extension', `${start}Transfer-Encoding: chunked\r\n\r\n1`, ';a=b'.repeat(25), 400],
   ])('%s is answered in bounded time and bytes', async (_, head, piece, status) => {
-    const socket = await openRaw(lab.port);
+    const socket = await openRaw((status === 408 ? hurried : lab).port);
     socket.write(head);
     const startedAt = performance.now();
     const { written, answer } = await writeUntilEnded(socket, piece);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
     expect(written).toBeLessThan(64 * 1_048_576);
   });
@@ -138,7 +142,7 @@ describe('a request that never ends', () => {
     ['its head', `${start}X-Slow: `, 408],
     ['its body', `${start}Content-Length: 1000000\r\n\r\n`, 408],
   ])('dripping byte by byte into %s, is ended in the seconds that it has', async (_, head, status) => {
-    const socket = await openRaw(lab.port);
+    const socket = await openRaw(hurried.port);
     socket.write(head);
     const pieces = setInterval(() => socket.write('a'), 20);
     let answer = '';

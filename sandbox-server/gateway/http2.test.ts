@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { type ClientHttp2Session, connect, constants, type OutgoingHttpHeaders } from 'node:http2';
 import { connect as net } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { connect as tls } from 'node:tls';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -77,7 +76,7 @@ function curlSpeaksHttp2(): boolean {
   return spawnSync('curl', ['--version'], { encoding: 'utf8' }).stdout?.includes('HTTP2') ?? false;
 }
 
-/** The head that curl gets for a handshake; it ends itself after a second, since a 101 has no end. */
+/** What curl gets for a handshake; ended with the head, since a 101 has no end. */
 async function curl(port: number, path: string): Promise<string> {
   const handshake = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
   const key = `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`;
@@ -89,14 +88,20 @@ async function curl(port: number, path: string): Promise<string> {
       '-N',
       '--http2',
       '--max-time',
-      '1',
+      '30',
       '--resolve',
       `maple.localhost:${port}:127.0.0.1`,
     ],
     ...[...handshake, key].flatMap((line) => ['-H', line]),
     `https://maple.localhost:${port}${path}`,
   ]);
-  return await text(child.stdout);
+  let answer = '';
+  for await (const chunk of child.stdout) {
+    answer += chunk;
+    if (answer.includes('\r\n\r\n')) break;
+  }
+  child.kill();
+  return answer;
 }
 
 describe('HTTP/2 at the gateway', () => {
@@ -190,7 +195,7 @@ describe('HTTP/2 at the gateway', () => {
     await once(socket.resume(), 'end');
     clearInterval(drip);
     const connections = promisify(server.getConnections).bind(server);
-    await vi.waitFor(async () => expect(await connections()).toBe(0));
+    await vi.waitFor(async () => expect(await connections()).toBe(0), 20_000);
     socket.destroy();
   });
 

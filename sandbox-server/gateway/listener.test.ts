@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect as tcp } from 'node:net';
 import { connect as tls } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acceptValue } from './handshake/accept.ts';
 import { freshKey } from './handshake/key.ts';
@@ -15,18 +16,19 @@ import {
 } from './started-gateway.fixture.ts';
 
 let lab: StartedGateway;
+/** For clients that are too slow; all others have the time that a busy machine may take. */
+let hurried: StartedGateway;
 beforeAll(async () => {
-  lab = await startGateway({
-    settings: { HEAD_TIMEOUT_SECONDS: '1', BODY_MAX_BYTES: '1000', SANDBOX_MAX_CONNECTIONS: '3' },
-  });
+  lab = await startGateway({ settings: { BODY_MAX_BYTES: '1000', SANDBOX_MAX_CONNECTIONS: '3' } });
+  hurried = await startGateway({ settings: { HEAD_TIMEOUT_SECONDS: '2' } });
   lab.deploy(definitionText('/one', upgradePolicy()));
   lab.deploy(definitionText('/two', scriptPolicy(handshakeScript())));
   lab.deploy(definitionText('/text', scriptPolicy("context.set('message.status.code', 201);")));
   lab.deploy(definitionText('/https', upgradePolicy()).replace('[https, wss]', '[https]'));
 });
 afterAll(async () => {
-  await lab.close();
-  expect(lab.faults).toEqual([]);
+  await Promise.all([lab.close(), hurried.close()]);
+  expect([...lab.faults, ...hurried.faults]).toEqual([]);
 });
 beforeEach(() => {
   lab.events.length = 0;
@@ -205,7 +207,7 @@ context.set('message.headers.${name}', 'a'.repeat(12000));`;
   });
 
   it('gives up on a client that is too slow with its head', async () => {
-    const answer = await exchangeRaw(lab.port, 'GET /maple/sandbox/one HTTP/1.1\r\nHost: loc');
+    const answer = await exchangeRaw(hurried.port, 'GET /maple/sandbox/one HTTP/1.1\r\nHost: loc');
     expect(answer.status).toBe(408);
   });
 
@@ -234,15 +236,16 @@ context.set('message.headers.${name}', 'a'.repeat(12000));`;
     ['nothing', ''],
     ['half a ClientHello', '160301020001'],
   ])('ends a connection that sends %s of its TLS handshake, in the seconds of a head', async (_, hex) => {
-    const socket = tcp(lab.port, '127.0.0.1');
+    const socket = tcp(hurried.port, '127.0.0.1');
     socket.on('error', () => {});
     socket.resume();
     if (hex !== '') socket.write(Buffer.from(hex, 'hex'));
     const startedAt = performance.now();
     await new Promise((resolve) => socket.once('close', resolve));
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
-    const open = await new Promise((resolve) => lab.server.getConnections((_error, count) => resolve(count)));
-    expect(open).toBe(0);
+    // Two minutes, where only Node's own limit ends it.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
+    const open = promisify(hurried.server.getConnections).bind(hurried.server);
+    await expect.poll(() => open()).toBe(0);
   });
 
   it('lets requests to unknown organizations not shut each other out', async () => {

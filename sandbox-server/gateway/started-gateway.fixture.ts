@@ -60,10 +60,17 @@ export interface StartOptions {
   now?: () => number;
 }
 
+/** What goes by the clock, for a busy machine: scripts and conditions that come to their end do so. */
+export const PATIENT = {
+  SCRIPT_DEADLINE_MS: '1000',
+  SCRIPT_WALL_MS: '20000',
+  CONDITION_DEADLINE_MS: '10000',
+};
+
 let sharedEngine: Engine | undefined;
 
 export async function startGateway(options: StartOptions = {}): Promise<StartedGateway> {
-  const limits = readConfig({ SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1', ...options.settings });
+  const limits = readConfig({ SCRIPT_WORKERS: '2', DRAIN_SECONDS: '1', ...PATIENT, ...options.settings });
   sharedEngine ??= createEngine(limits);
   const events: StartedGateway['events'] = [];
   const waiting = new Set<() => void>();

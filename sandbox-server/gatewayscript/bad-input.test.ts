@@ -5,7 +5,9 @@ import { readConfig } from '../config.ts';
 import { createEngine } from './engine.ts';
 import { sampleJob } from './sample-job.ts';
 
-const engine = createEngine(readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '2000' }));
+const engine = createEngine(
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '2000', SCRIPT_WALL_MS: '20000' }),
+);
 afterAll(() => engine.close());
 
 /** The error of a script that stands some lines down, and has some more behind it. */

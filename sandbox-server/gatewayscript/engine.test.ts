@@ -31,7 +31,9 @@ context.set('message.headers.Sec-WebSocket-Accept',base64AcceptValue);
 
 let engine: Engine;
 beforeAll(() => {
-  engine = createEngine(readConfig({ SCRIPT_WORKERS: '2', SCRIPT_DEADLINE_MS: '1000' }));
+  engine = createEngine(
+    readConfig({ SCRIPT_WORKERS: '2', SCRIPT_DEADLINE_MS: '1000', SCRIPT_WALL_MS: '20000' }),
+  );
 });
 afterAll(() => engine.close());
 
@@ -119,7 +121,7 @@ describe('a script', () => {
 
   test('gets its timers in the order they are due, and not after it cleared them', async () => {
     const lines = await logged(`
-      setTimeout(() => console.log('b'), 20); setTimeout(() => console.log('a'), 5);
+      setTimeout(() => console.log('b'), 300); setTimeout(() => console.log('a'), 5);
       const never = setTimeout(() => console.log('never'), 8); clearTimeout(never);
       let n = 0; const i = setInterval(() => { console.log('i' + n); if (++n === 3) clearInterval(i); }, 1);
       setImmediate(() => console.log('first'));`);

@@ -5,7 +5,9 @@ import { createEngine } from './engine.ts';
 import { sampleJob } from './sample-job.ts';
 
 // Time enough that the bounds are what ends these scripts.
-const engine = createEngine(readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '8000' }));
+const engine = createEngine(
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '8000', SCRIPT_WALL_MS: '20000' }),
+);
 afterAll(() => engine.close());
 const run = (script: string) => engine.run(sampleJob(script));
 

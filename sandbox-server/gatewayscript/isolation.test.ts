@@ -9,7 +9,9 @@ import type { Engine } from './types.ts';
 let engine: Engine;
 beforeAll(() => {
   // One worker, so that each run has the guest of the one before.
-  engine = createEngine(readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '2000' }));
+  engine = createEngine(
+    readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '2000', SCRIPT_WALL_MS: '20000' }),
+  );
 });
 afterAll(async () => {
   expect(engine.stats()).toMatchObject({ workersReplaced: 0, idle: 1 });

@@ -4,7 +4,9 @@ import { readConfig } from '../config.ts';
 import { createEngine } from './engine.ts';
 import { sampleJob } from './sample-job.ts';
 
-const engine = createEngine(readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '1000' }));
+const engine = createEngine(
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '1000', SCRIPT_WALL_MS: '20000' }),
+);
 afterAll(() => engine.close());
 const run = (script: string) => engine.run(sampleJob(script));
 

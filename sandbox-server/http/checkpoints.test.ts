@@ -104,7 +104,13 @@ test('more checks than may wait are told 429 with a time', async () => {
 
 test('who has gone before its turn is not examined', async () => {
   const lab = testLab({ CHECKS_AT_ONCE: '1' });
-  const examineFiles = vi.spyOn(lab.examiner, 'examineFiles');
+  const left = Promise.withResolvers<void>();
+  const { examineFiles: examine } = lab.examiner;
+  // The first is examined until the second has gone.
+  const examineFiles = vi.spyOn(lab.examiner, 'examineFiles').mockImplementation(async (...asked) => {
+    await left.promise;
+    return examine(...asked);
+  });
   const gone = new AbortController();
   const ask = (signal: AbortSignal | null) =>
     lab.app.request('/api/checkpoints/refuse-without-key', {
@@ -115,8 +121,9 @@ test('who has gone before its turn is not examined', async () => {
     });
   const first = ask(null);
   const second = ask(gone.signal);
-  await vi.waitFor(() => expect(examineFiles).toHaveBeenCalled());
+  await vi.waitFor(() => expect(examineFiles).toHaveBeenCalled(), 20_000);
   gone.abort();
+  left.resolve();
   expect((await first).status).toBe(200);
   expect((await second).status).toBe(400);
   expect(examineFiles).toHaveBeenCalledOnce();

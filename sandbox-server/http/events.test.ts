@@ -9,7 +9,7 @@ import { startServer } from '../server.ts';
 import { newSandbox, testConfig } from './testing.ts';
 
 /** Milliseconds for what takes one on an idle machine. */
-const patient = { timeout: 5_000 };
+const patient = { timeout: 20_000 };
 
 async function started(settings: Record<string, string> = {}) {
   const server = await startServer(testConfig({ DRAIN_SECONDS: '1', ...settings }));

@@ -34,7 +34,7 @@ test('others are served while it compiles, and all of its own first uses find it
     order.push('own');
     return told.apis.map(({ basePath }: { basePath: string }) => basePath);
   });
-  for (let i = 0; i < 20; i += 1) {
+  for (let i = 0; i < 5; i += 1) {
     await lab.app.request(other.path, { headers: other.bearer });
     order.push('other');
   }
@@ -42,7 +42,7 @@ test('others are served while it compiles, and all of its own first uses find it
     ['/slow', own],
     ['/slow', own],
   ]);
-  expect(order).toEqual([...Array(20).fill('other'), 'own', 'own']);
+  expect(order).toEqual([...Array(5).fill('other'), 'own', 'own']);
   expect(lab.directory.find(sandbox.organization)?.events.kept()).toEqual([]);
 });
 

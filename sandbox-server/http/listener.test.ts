@@ -50,7 +50,7 @@ async function started() {
     app,
     gateway,
     headMaxBytes: 4_096,
-    headTimeoutSeconds: 2,
+    headTimeoutSeconds: 20,
     maxConnections: 20,
     pingSeconds: 60,
     textMaxBytes: 1_000,

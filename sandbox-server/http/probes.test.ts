@@ -162,7 +162,7 @@ test.each([
 });
 
 test('a client that meets silence ends when its time is over, and leaves no connection', async () => {
-  const lab = await startedLab({ PROBE_MS: '300' });
+  const lab = await startedLab({ PROBE_MS: '2000' });
   const script = HANDSHAKE;
   await lab.deploy('silent', definition({ basePath: '/silent', script }));
   const { lines } = await lab.probe({

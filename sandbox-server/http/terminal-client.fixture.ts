@@ -7,7 +7,7 @@ import { type TerminalResponse, terminalResponseSchema } from './terminal-messag
 import { definition, newSandbox, testConfig } from './testing.ts';
 
 /** Milliseconds for what takes one on an idle machine. */
-export const patient = { timeout: 5_000 };
+export const patient = { timeout: 20_000 };
 
 /** A lab with one sandbox, and where its terminal is. */
 export async function startedWithTerminal(settings: Record<string, string> = {}) {

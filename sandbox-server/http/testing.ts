@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { type Compiler, createCompiler } from '../gateway/compiler/compiler.ts';
+import { PATIENT } from '../gateway/started-gateway.fixture.ts';
 import { createLab } from '../lab.ts';
 import { newSandboxSchema } from './sandbox-schemas.ts';
 
@@ -17,10 +18,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The settings of a test: free ports, no log, a folder of its own. */
+/** The settings of a test: free ports, no log, a folder of its own, and patience on a busy machine. */
 export function testConfig(settings: Record<string, string> = {}) {
   const free = { PORT: '0', GATEWAY_PORT: '0', BACKEND_PORT: '0', LOG_LEVEL: 'silent', SCRIPT_WORKERS: '2' };
-  return readConfig({ ...free, DATA_DIR: temporaryFolder(), ...settings });
+  return readConfig({
+    ...free,
+    ...PATIENT,
+    CHECK_MS: '60000',
+    CHECK_SLOW_MS: '60000',
+    DATA_DIR: temporaryFolder(),
+    ...settings,
+  });
 }
 
 let shared: Compiler | undefined;

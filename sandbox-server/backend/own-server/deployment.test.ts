@@ -193,7 +193,7 @@ test('a script whose server closes, and that waits for nothing more, has ended',
 
 test('a script that listens a moment later is deployed, and refuses until then', async () => {
   const lab = testServers(testPool().pool);
-  await lab.deploy(`setTimeout(() => {${greeter('late')} console.log('listens'); }, 20);`);
+  await lab.deploy(`setTimeout(() => {${greeter('late')} console.log('listens'); }, 500);`);
   expect(() => lab.network.connect(8091)).toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }));
   await lab.until(() => lab.lines().includes('log listens'));
   expect(await lab.client().next()).toBe('late 1');

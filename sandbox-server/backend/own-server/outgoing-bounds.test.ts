@@ -58,7 +58,7 @@ test('a script has so many connections open, and the next throws at its line', a
   expect(await lab.servers.deploy(8092, script)).toMatchObject({
     error: { line: 3, message: expect.stringContaining('5 connections of this script are open already') },
   });
-  expect(lab.network.connections()).toBe(0);
+  await expect.poll(() => lab.network.connections()).toBe(0);
 });
 
 test('a connection that has ended makes room for the next', async () => {
@@ -146,7 +146,7 @@ test('a script that is taken away takes its connections with it', async () => {
   await lab.until(() => lab.lines().includes('log came'));
   await lab.servers.remove(8092);
   await lab.until(() => lab.lines().includes('log gone 1001'));
-  expect(lab.network.connections()).toBe(0);
+  await expect.poll(() => lab.network.connections()).toBe(0);
 });
 
 test('a handshake of more headers than may be is refused at its line, one with wrong headers as an error', async () => {
@@ -161,5 +161,5 @@ test('a handshake of more headers than may be is refused at its line, one with w
   );
   await lab.until(() => lab.lines().length === 2);
   expect(lab.lines()).toEqual(['log Error', 'log 1006']);
-  expect(lab.network.connections()).toBe(0);
+  await expect.poll(() => lab.network.connections()).toBe(0);
 });

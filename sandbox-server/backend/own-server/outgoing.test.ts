@@ -161,5 +161,5 @@ async function inNode(script: string): Promise<() => string[]> {
 test.each(Object.entries(scripts))('%s', async (_name, script) => {
   const [lab, node] = [await inLab(script), await inNode(script)];
   await expect.poll(() => node().at(-1), { interval: 1 }).toBe('done');
-  await expect.poll(() => lab(), { interval: 1, timeout: 5_000 }).toEqual(node());
+  await expect.poll(() => lab(), { interval: 1 }).toEqual(node());
 });

@@ -15,7 +15,7 @@ test('texts are answered one after the other, the first as soon as the thread is
   for (let i = 0; i < 3; i += 1) expect(await thread.compile(job())).toMatchObject({ by: 'answer' });
 });
 
-test('after the deadline the thread is of no more use, and says so', { timeout: 30_000 }, async () => {
+test('after the deadline the thread is of no more use, and says so', async () => {
   const thread = startThread(60);
   const text = slowText();
   expect(await thread.compile({ kind: 'definition', text, name: 'slow' })).toEqual({ by: 'deadline' });

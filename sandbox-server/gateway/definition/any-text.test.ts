@@ -102,7 +102,7 @@ describe('any text at all', () => {
     const startedAt = performance.now();
     const { diagnostics } = compileDefinition(text, 'one');
     // Minutes without the lab's own checks; generous for a busy machine.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(diagnostics.length).toBeLessThanOrEqual(200);
   });
 });

@@ -99,7 +99,7 @@ test('a definition may name it, and no other', async () => {
 test('an origin that is not listed is refused, whatever it shares with one that is', async () => {
   const port = portOf(server);
   for (const to of [
-    `http://127.0.0.9:${portOf(canary)}`,
+    'http://127.0.0.9:1',
     `http://127.0.0.8:${portOf(canary)}`,
     `https://127.0.0.9:${port}`,
     `http://127.0.0.9.example:${port}`,

@@ -39,7 +39,7 @@ it.each([
   await vi.waitFor(() => {
     collectGarbage();
     expect(requests.map((request) => request.deref())).toEqual([undefined]);
-  });
+  }, 20_000);
   socket.send('still there');
   expect(String(await once(socket, 'message'))).toContain('STILL THERE');
   socket.terminate();

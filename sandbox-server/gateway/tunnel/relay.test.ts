@@ -26,7 +26,7 @@ async function pair(): Promise<[outer: Socket, inner: Socket]> {
 
 async function relayed(
   heads: { near?: Buffer; far?: Buffer } = {},
-  halfCloseMs = 5_000,
+  halfCloseMs = 60_000,
   held = createHeldBytes(Number.POSITIVE_INFINITY),
 ) {
   const [client, near] = await pair();
@@ -148,7 +148,7 @@ describe('the relay', () => {
     const held = createHeldBytes(1_000_000);
     const connections = [];
     for (let i = 0; i < 8; i += 1) {
-      const connection = await relayed({}, 5_000, held);
+      const connection = await relayed({}, 60_000, held);
       connection.target.write(Buffer.alloc(32 * 1_048_576, 1));
       // Until its reader, who does not read, keeps it waiting.
       while (!connection.far.isPaused() && !connection.far.destroyed) await once(connection.far, 'data');
@@ -179,7 +179,7 @@ describe('the relay', () => {
         far,
         nearHead: empty,
         farHead: empty,
-        halfCloseMs: 5_000,
+        halfCloseMs: 60_000,
         held: createHeldBytes(Number.POSITIVE_INFINITY),
         onOverfull() {},
         onBytes: { near() {}, far() {} },

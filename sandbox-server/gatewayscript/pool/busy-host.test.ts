@@ -4,7 +4,7 @@ import { readConfig } from '../../config.ts';
 import { createEngine } from '../engine.ts';
 import { sampleJob } from '../sample-job.ts';
 
-const DEADLINE_MS = 250;
+const DEADLINE_MS = 1_000;
 const engine = createEngine(
   readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: String(DEADLINE_MS), SCRIPT_WALL_MS: '1' }),
 );

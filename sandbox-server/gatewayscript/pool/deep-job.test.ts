@@ -6,7 +6,9 @@ import { createEngine } from '../engine.ts';
 import { sampleJob } from '../sample-job.ts';
 import type { JsonObject } from '../types.ts';
 
-const engine = createEngine(readConfig({ SCRIPT_WORKERS: '1' }));
+const engine = createEngine(
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '5000', SCRIPT_WALL_MS: '20000' }),
+);
 afterAll(() => engine.close());
 
 test('variables nested beyond what a thread can take end the run with a sentence, and nothing is lost', async () => {

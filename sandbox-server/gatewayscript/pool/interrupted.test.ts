@@ -5,7 +5,7 @@ import { createEngine } from '../engine.ts';
 import { sampleJob } from '../sample-job.ts';
 
 const engine = createEngine(
-  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '60', SCRIPT_WALL_MS: '400' }),
+  readConfig({ SCRIPT_WORKERS: '1', SCRIPT_DEADLINE_MS: '250', SCRIPT_WALL_MS: '2000' }),
 );
 beforeAll(async () => {
   await engine.run(sampleJob(''));

@@ -27,8 +27,8 @@ export interface Trying {
 
 /** Expressions that are kept parsed. */
 const MAX_KNOWN = 200;
-/** Milliseconds, depth and length of a list in one evaluation, by the library's own measure: the polite limits before the process's end. */
-const LIMITS = { timeout: 100, stack: 500, sequence: 100_000 };
+/** Milliseconds, depth and length of a list in one evaluation, by the library's own measure: the polite limits before the process's end. The milliseconds are told by who starts it. */
+const LIMITS = { timeout: Number(process.argv[2]), stack: 500, sequence: 100_000 };
 const RegexEngine = linearRegExp(LIMITS.timeout);
 
 const known = new Map<string, Expression>();

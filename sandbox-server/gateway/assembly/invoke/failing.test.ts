@@ -5,8 +5,8 @@ import { ask } from '../plain-request.fixture.ts';
 
 afterEach(closeTarget);
 
-const policy = (url: string, stop: string, more = '') =>
-  `- invoke:\n    version: 2.0.0\n    timeout: 1\n    target-url: ${url}\n    stop-on-error: [${stop}]${more}`;
+const policy = (url: string, stop: string, more = '', seconds = 60) =>
+  `- invoke:\n    version: 2.0.0\n    timeout: ${seconds}\n    target-url: ${url}\n    stop-on-error: [${stop}]${more}`;
 const goesOn = scriptPolicy("context.message.header.set('X-Went-On', 'yes');");
 const backside = { httpCode: '500', moreInformation: 'Failed to establish a backside connection' };
 
@@ -36,7 +36,11 @@ describe('invoke to a target that fails', () => {
   it.each(failing)(
     'a target that %s is a ConnectionError where that stops the assembly',
     async (_, url, target, why) => {
-      const started = await withTarget(target, `${policy(url, 'ConnectionError')}\n${goesOn}`);
+      const started = await withTarget(
+        target,
+        // Only who never answers is to be waited for in vain.
+        `${policy(url, 'ConnectionError', '', why === '1 s' ? 1 : 60)}\n${goesOn}`,
+      );
       const { status, body, headers } = await ask(started);
       expect([status, JSON.parse(body)]).toEqual([500, expect.objectContaining(backside)]);
       expect(headers).not.toHaveProperty('x-went-on');

