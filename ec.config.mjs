@@ -17,6 +17,27 @@ export default defineEcConfig({
     codeFontSize: '0.875rem',
     codeLineHeight: '1.6',
     frames: { shadowColor: 'transparent' },
-    textMarkers: { markBackground: 'var(--lab-accent-soft)', markBorderColor: 'var(--lab-accent)' },
+  },
+  // Starlight writes these into the theme, which goes before the overrides above.
+  customizeTheme(theme) {
+    // A file's name stands in a bar, as above an editor, not on a tab.
+    theme.styleOverrides.frames = {
+      ...theme.styleOverrides.frames,
+      editorTabBarBackground: 'var(--lab-surface-2)',
+      editorTabBarBorderBottomColor: 'var(--lab-line)',
+      editorActiveTabBackground: 'var(--lab-surface-2)',
+      editorActiveTabIndicatorTopColor: 'transparent',
+    };
+    theme.styleOverrides.textMarkers = {
+      ...theme.styleOverrides.textMarkers,
+      markBackground: 'var(--lab-accent-soft)',
+      markBorderColor: 'var(--lab-accent)',
+      insBackground: 'var(--lab-ok-soft)',
+      insBorderColor: 'var(--lab-ok)',
+      insDiffIndicatorColor: 'var(--lab-ok)',
+      delBackground: 'var(--lab-bad-soft)',
+      delBorderColor: 'var(--lab-bad)',
+      delDiffIndicatorColor: 'var(--lab-bad)',
+    };
   },
 });

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright/test';
 import { openEditor, outcome, replaceAll } from './lab/lesson-page.ts';
+import { expectShown, expectState } from './lab/terminal.ts';
 import { expect, test } from './lab/test.ts';
 
 test.use({ colorScheme: 'dark' });
@@ -78,6 +79,27 @@ test('a lesson as it comes is printed with its recorded outputs, and links tell 
   expect(after).toContain('https://github.com/vi/websocat/releases');
   for (const absent of [/^Connect$/m, /^Run here$/m, /^Live, once/m]) expect(paper).not.toMatch(absent);
   expect(await cutOff(page)).toEqual([]);
+});
+
+test('a terminal is printed with all that went through it, not only the rows in sight', async ({ page }) => {
+  await page.goto('/playground/');
+  await page.getByRole('button', { name: 'Open a terminal' }).click();
+  await expectState(page, /^Ready$/);
+  const rows = page.locator('lab-terminal .xterm-rows');
+  const words = Array.from({ length: 8 }, () => randomBytes(4).toString('hex'));
+  for (const word of words) {
+    await page.keyboard.type(`${word}\n`);
+    await expectShown(page, `${word}: command not found`);
+    await expectState(page, /ended with 127/);
+  }
+  await expect(rows).not.toContainText(words[0] ?? '');
+  const paper = await print(page);
+  for (const word of words) expect(paper).toContain(`${word}: command not found`);
+  expect(await cutOff(page)).toEqual([]);
+  // All parts of the playground, though a screen as narrow as paper shows one at a time.
+  for (const part of ['handler.js', 'websocket-test.yaml', 'websocket_server.js', 'WebSocket client'])
+    expect(paper).toContain(part);
+  expect(paper).not.toMatch(/^(Definition|Auto)$/m);
 });
 
 test('the pictures are printed', async ({ page }) => {

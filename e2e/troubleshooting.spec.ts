@@ -59,13 +59,17 @@ for (const { folder, api, broken, mended } of symptoms) {
   });
 }
 
-test('the index finds the page by the error text in hand', async ({ page }) => {
+test('the index finds the page by the error text in hand, and the sidebar shows where that stands', async ({
+  page,
+}) => {
   await page.goto('/troubleshooting/');
   const links = page.locator('lab-error-index li:visible a');
   await expect(links).toHaveCount(symptoms.length);
-  await page.getByRole('searchbox').fill('error: Unexpected server response: 429');
-  await expect(links.first()).toHaveAttribute('href', '/troubleshooting/too-many-requests/');
   await page.getByRole('searchbox').fill('the printer is out of paper');
   await expect(links).toHaveCount(0);
   await expect(page.getByText('Nothing fits.')).toBeVisible();
+  await page.getByRole('searchbox').fill('error: Unexpected server response: 429');
+  await expect(links.first()).toHaveAttribute('href', '/troubleshooting/too-many-requests/');
+  await links.first().click();
+  await expect(page.locator('.sidebar-content').getByText('429 instead of 101')).toBeInViewport({ ratio: 1 });
 });

@@ -4,6 +4,7 @@ import type { CodeEditorElement } from '../code-editor/element.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
+import { reveal } from '../look/reveal.ts';
 import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { ShareAction } from '../share/share-action.ts';
@@ -39,7 +40,6 @@ export class ApiDefinitionEditorElement extends LitElement {
   set text(text: string) {
     if (!this.#editor) return;
     this.#editor.text = text;
-    this.#editor.mark([]);
     this.#onEdit();
   }
 
@@ -87,7 +87,10 @@ export class ApiDefinitionEditorElement extends LitElement {
     }
     this.requestUpdate();
     // The editor comes after the result, which it would only delay.
-    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
+    void this.updateComplete.then(() => {
+      reveal(this, '[data-result] .lab-outcome');
+      this.#editor?.openAfterPaint();
+    });
   };
 }
 

@@ -3,6 +3,7 @@ import { html, LitElement, render, type TemplateResult } from 'lit';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { copyButton } from '../look/copy-button.ts';
+import { reveal } from '../look/reveal.ts';
 import { pageTexts, parseTexts } from '../page-texts.ts';
 import { onProgress, passedAt } from '../progress/kept-progress.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
@@ -168,8 +169,10 @@ export class CheckpointElement extends LitElement {
       await customElements.whenDefined('lab-code-editor');
       return check.checkFiles(this.#step, this.#texts(), signal);
     });
-    if (done) this.#take(done);
+    if (done) await this.#take(done);
     else this.#say(this.#action.problem?.message ?? '');
+    await this.updateComplete;
+    reveal(this, '[data-result] .lab-outcome');
   }
 
   #texts(): Record<string, string> {

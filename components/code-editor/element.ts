@@ -50,6 +50,7 @@ export class CodeEditorElement extends LitElement {
 
   /** Takes a text as if the reader had typed it. */
   set text(text: string) {
+    this.#unmark();
     this.#document.type(text);
     this.#show();
   }
@@ -64,7 +65,7 @@ export class CodeEditorElement extends LitElement {
     this.#change(() => this.#document.undo());
   }
 
-  /** Marks places in the text; they stay until the next call. */
+  /** Marks places in the text; they stay until the next call, or until another text takes its place. */
   mark(marks: readonly Mark[]): void {
     this.#marks = marks;
     this.#field?.mark(marks);
@@ -162,7 +163,14 @@ export class CodeEditorElement extends LitElement {
     return field;
   }
 
+  #unmark(): void {
+    this.#marks = null;
+    this.#field?.mark([]);
+  }
+
+  /** `show` is false where the reader typed: the text stands there already, and its marks move with it. */
   #change(act: () => void, show = true): void {
+    if (show) this.#unmark();
     act();
     if (show) this.#show();
     this.requestUpdate();

@@ -5,6 +5,7 @@ import type { CodeEditorElement } from '../code-editor/element.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
+import { reveal } from '../look/reveal.ts';
 import { takeStage } from '../stage.ts';
 import { runButton } from './run-button.ts';
 
@@ -57,6 +58,8 @@ export class ExampleRunnerElement extends LitElement {
       this.#said = `${parts.saidOf(run)} ${run.console.map(({ text }) => text).join(', ')}`;
     } else this.#said = this.#run.problem?.message ?? '';
     this.requestUpdate();
+    await this.updateComplete;
+    reveal(this, '[data-result] :is(.lab-wire, .lab-outcome)');
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { bringProperties } from './bring-properties.ts';
+import { bringProperties, bringReader } from './bring-properties.ts';
 import { definitionProperties } from './definition-properties.ts';
 
 const definition = (value: string) =>
@@ -21,4 +21,10 @@ test('another definition has its own, and none has none', async () => {
 
 test('an editor without a definition has no properties', async () => {
   expect(await bringProperties('', { definition: '', json: '' })).toEqual({});
+});
+
+test('what was fetched ahead for one definition reads whichever the reader has typed since', async () => {
+  const value = randomUUID();
+  const read = await bringReader(definition(randomUUID()), { definition: '', json: '' });
+  expect(read(definition(value))).toEqual({ target: value });
 });

@@ -7,12 +7,19 @@ export interface KnownProperties {
   json: string;
 }
 
+type Reader = typeof import('./definition-properties.ts').definitionProperties;
+
+/** What reads this definition, fetched where it is not the one that came with the page; it reads nothing yet. */
+export async function bringReader(definition: string, known: KnownProperties): Promise<Reader> {
+  if (definition === known.definition) return () => ({ ...parsedObject(known.json) });
+  if (definition === '') return () => ({});
+  return (await import('./definition-properties.ts')).definitionProperties;
+}
+
 /** Name to value of the definition that stands now; empty: none. */
 export async function bringProperties(
   definition: string,
   known: KnownProperties,
 ): Promise<Record<string, unknown>> {
-  if (definition === known.definition) return { ...parsedObject(known.json) };
-  if (definition === '') return {};
-  return (await import('./definition-properties.ts')).definitionProperties(definition);
+  return (await bringReader(definition, known))(definition);
 }

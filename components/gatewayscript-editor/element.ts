@@ -7,12 +7,13 @@ import { Action } from '../lab-server/action.ts';
 import type { Run } from '../lab-server/answers.ts';
 import { problemView } from '../lab-server/problem-view.ts';
 import { ResultPlace } from '../lab-server/result-place.ts';
+import { reveal } from '../look/reveal.ts';
 import { pageTexts } from '../page-texts.ts';
 import { ShareAction } from '../share/share-action.ts';
 import type { SharedWork } from '../share/shared-work.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
-import { bringProperties, type KnownProperties } from './bring-properties.ts';
+import { bringProperties, bringReader, type KnownProperties } from './bring-properties.ts';
 import { handshakeText } from './handshake-text.ts';
 import { keepRequest, readRequest } from './kept-request.ts';
 import { parseRequest, type RequestParts } from './parse-request.ts';
@@ -61,7 +62,6 @@ export class GatewayScriptEditorElement extends LitElement {
   take({ script, request }: Pick<SharedWork, 'script' | 'request'>): void {
     if (this.#editor && script !== undefined) {
       this.#editor.text = script;
-      this.#editor.mark([]);
       this.#onEdit();
     }
     if (request) this.#setRequest(request);
@@ -146,17 +146,16 @@ export class GatewayScriptEditorElement extends LitElement {
   };
 
   async #ask(script: string, signal: AbortSignal): Promise<Run> {
-    const [{ runScript }, properties] = await Promise.all([bringQuestion(), this.#properties()]);
+    const [{ runScript }, properties] = await Promise.all([
+      bringQuestion(),
+      bringProperties(this.definition(), this.#known),
+    ]);
     return runScript(script, this.#request, properties, signal);
-  }
-
-  #properties(): Promise<Record<string, unknown>> {
-    return bringProperties(this.definition(), this.#known);
   }
 
   /** What a run needs, fetched when the reader comes near rather than at the press. */
   #bringRun(): Promise<unknown> {
-    return Promise.all([bringQuestion(), bringViews(), this.#properties()]);
+    return Promise.all([bringQuestion(), bringViews(), bringReader(this.definition(), this.#known)]);
   }
 
   #onDeploy = async (): Promise<void> => {
@@ -176,7 +175,10 @@ export class GatewayScriptEditorElement extends LitElement {
   #say(sentence = ''): void {
     this.#said = sentence;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
+    void this.updateComplete.then(() => {
+      reveal(this, '[data-result] .lab-outcome');
+      this.#editor?.openAfterPaint();
+    });
   }
 }
 

@@ -39,6 +39,7 @@ beforeEach(async () => {
 afterEach(() => {
   stop();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   for (const client of server.clients) client.terminate();
   server.close();
 });
@@ -91,6 +92,33 @@ test('after the connection was lost it comes back by itself, without doubles', a
   vi.advanceTimersByTime(1000);
   await until(() => state.live && state.events.length === 1);
   expect(offered).toHaveLength(2);
+});
+
+test('200 pages that lose the lab at the same moment do not come back at the same moment', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const start = Date.now();
+  const attempts: number[] = [];
+  const sockets: EventTarget[] = [];
+  class AwaySocket extends EventTarget {
+    constructor() {
+      super();
+      attempts.push(Date.now() - start);
+      sockets.push(this);
+    }
+    close() {}
+  }
+  vi.stubGlobal('WebSocket', AwaySocket);
+  const stops = Array.from({ length: 200 }, () => {
+    const record = { organization: 'maple-heron', token, expiresAt: '', apis: [] };
+    return new EventFeed(record, 'ws://127.0.0.1').watch(() => {});
+  });
+  for (const socket of [...sockets]) socket.dispatchEvent(new Event('close'));
+  vi.advanceTimersByTime(1_000);
+  for (const each of stops) each();
+  // All come within their second; 200 in half of it leave no tenth of a second empty.
+  const again = attempts.slice(200).map((ms) => Math.floor(ms / 100));
+  expect(again).toHaveLength(200);
+  expect(new Set(again).size).toBeGreaterThanOrEqual(5);
 });
 
 test('woken, it does not wait for its next attempt', async () => {

@@ -1,11 +1,13 @@
 // The live event log of the reader's sandbox: one socket for all parts of the page that watch it.
 import type { GatewayEvent } from '../../sandbox-server/gateway/events.ts';
-import { FLOW_SHARE, isFlow } from '../../sandbox-server/sandboxes/kept-events.ts';
+import { createKeptEvents } from '../../sandbox-server/sandboxes/kept-events.ts';
+import { upTo } from '../lab-server/jitter.ts';
 import { parseEvent } from './gateway-event.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 
 /** As many as the server keeps by default. */
 const mostKept = 500;
+/** Milliseconds before it tries again: at most these, and at least half of them. */
 const firstPause = 1000;
 const longestPause = 10_000;
 
@@ -27,6 +29,8 @@ export class EventFeed {
   #token: string;
   #watchers = new Set<(state: FeedState) => void>();
   #listeners = new Set<FeedListener>();
+  /** Where there is no more room the same goes first as on the server, so that a panel that opens late knows how connections began. */
+  #kept = createKeptEvents({ events: mostKept, bytes: Number.POSITIVE_INFINITY });
   #state: FeedState = { events: [], live: false };
   #socket: WebSocket | null = null;
   #pause = firstPause;
@@ -82,18 +86,20 @@ export class EventFeed {
     socket.addEventListener('open', () => {
       this.#pause = firstPause;
       // The server tells all that it keeps anew.
+      this.#kept.clear();
       this.#tell({ events: [], live: true });
     });
     socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const event = parseEvent(String(data));
       if (!event) return;
       for (const listener of this.#listeners) listener.event(event);
-      this.#tell({ events: withOneMore(this.#state.events, event), live: true });
+      this.#kept.add(event);
+      this.#tell({ events: this.#kept.list(), live: true });
     });
     socket.addEventListener('close', () => {
       if (this.#socket !== socket) return;
       this.#tell({ ...this.#state, live: false });
-      this.#timer = setTimeout(() => this.#connect(), this.#pause);
+      this.#timer = setTimeout(() => this.#connect(), upTo(this.#pause));
       this.#pause = Math.min(longestPause, this.#pause * 2);
     });
   }
@@ -110,14 +116,6 @@ export class EventFeed {
     this.#state = state;
     for (const watcher of this.#watchers) watcher(state);
   }
-}
-
-/** Where there is no more room the same goes first as on the server, so that a panel that opens late knows how connections began. */
-function withOneMore(events: readonly GatewayEvent[], event: GatewayEvent): GatewayEvent[] {
-  if (events.length < mostKept) return [...events, event];
-  const ofFlow = events.filter(isFlow).length > mostKept * FLOW_SHARE;
-  const at = events.findIndex((each) => isFlow(each) === ofFlow);
-  return [...events.toSpliced(Math.max(0, at), 1), event];
 }
 
 let current: { key: string; feed: EventFeed } | null = null;

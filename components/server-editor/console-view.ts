@@ -1,5 +1,6 @@
 // The console of the reader's server, in its frame: drawn empty at build time, so that its place is there from the first paint on.
 import { html, type TemplateResult } from 'lit';
+import { clockTime } from '../look/clock-time.ts';
 import type { ConsoleLine, ServerState } from './console-lines.ts';
 
 export interface ServerConsole {
@@ -23,7 +24,7 @@ export function consoleView({
   const stale = own && !live ? ' (not live at the moment)' : '';
   return html`<p class="lab-recorded">Console of port ${port}${said[state]}${stale}</p>
     <div class="lab-scroll lab-server-box" tabindex="0" role="log" aria-label=${`Console of port ${port}`}>
-      ${lines.length === 0 ? html`<p class="lab-soft lab-empty">${own ? 'Nothing yet. A client that connects would show.' : 'Live, once you have deployed.'}</p>` : null}
+      ${lines.length === 0 ? html`<p class="lab-soft lab-empty">${own ? 'Nothing yet. What the server prints comes here.' : 'Live, once you have deployed.'}</p>` : null}
       <table class="lab-table"><tbody>${lines.map((line) => rowView(line, goToLine))}</tbody></table>
     </div>`;
 }
@@ -33,7 +34,7 @@ function rowView({ at, text, tone, line }: ConsoleLine, goToLine?: (line: number
     line !== null && goToLine
       ? html` <button type="button" class="lab-link" @click=${() => goToLine(line)}>Go to line ${line}</button>`
       : null;
-  return html`<tr class=${`lab-is-${tone === 'error' ? 'bad' : tone}`}><td>${new Date(at).toLocaleTimeString()}</td><td class="lab-text">${text}${link}</td></tr>`;
+  return html`<tr class=${`lab-is-${tone === 'error' ? 'bad' : tone}`}><td>${clockTime(at)}</td><td class="lab-text">${text}${link}</td></tr>`;
 }
 
 const said: Record<ServerState, string> = {

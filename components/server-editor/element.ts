@@ -3,6 +3,7 @@ import { LitElement, render, type TemplateResult } from 'lit';
 import type { CodeEditorElement } from '../code-editor/element.ts';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
+import { reveal } from '../look/reveal.ts';
 import { pageTexts } from '../page-texts.ts';
 import { readSandbox } from '../sandbox/sandbox-record.ts';
 import { takeStage } from '../stage.ts';
@@ -46,9 +47,7 @@ export class ServerEditorElement extends LitElement {
 
   /** Takes a text as if the reader had typed it; nothing is deployed. */
   set text(text: string) {
-    if (!this.#editor) return;
-    this.#editor.text = text;
-    this.#editor.mark([]);
+    if (this.#editor) this.#editor.text = text;
   }
 
   override render(): TemplateResult {
@@ -87,7 +86,10 @@ export class ServerEditorElement extends LitElement {
     if (done?.runs) this.#running = script;
     this.#tell(done, this.#deploy);
     // The editor comes after the result, which it would only delay.
-    void this.updateComplete.then(() => this.#editor?.openAfterPaint());
+    void this.updateComplete.then(() => {
+      reveal(this, '[data-result] .lab-outcome');
+      this.#editor?.openAfterPaint();
+    });
   };
 
   #onStop = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 import { html, LitElement, render, type TemplateResult } from 'lit';
 import { Action } from '../lab-server/action.ts';
 import { problemView } from '../lab-server/problem-view.ts';
+import { reveal } from '../look/reveal.ts';
 import { pageTexts } from '../page-texts.ts';
 import { takeStage } from '../stage.ts';
 import { actionsView } from './actions-view.ts';
@@ -90,6 +91,8 @@ export class SymptomElement extends LitElement {
           : 'Mended; the new evidence is below.';
     } else this.#said = this.#action.problem?.message ?? '';
     this.requestUpdate();
+    await this.updateComplete;
+    reveal(this, done ? `[data-side=${name}] .lab-outcome` : '.lab-problem');
   }
 
   async #undo(): Promise<void> {

@@ -1,6 +1,8 @@
 // The socket of a terminal: opened when there is a place for it, and opened again by itself when the server was away.
+import { upTo } from '../lab-server/jitter.ts';
 import { parseMessage, type TerminalMessage, type TerminalRequest } from './terminal-message.ts';
 
+/** Before it tries again: at most these, and at least half of them. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** Characters of one message of input: the server takes 600 UTF-16 units, of which one may take two. */
@@ -95,7 +97,7 @@ export class TerminalLink {
   #wait(reason: unknown): void {
     if (!this.#open) return;
     this.#options.away(reason);
-    this.#timer = setTimeout(() => void this.#connect(), this.#pause);
+    this.#timer = setTimeout(() => void this.#connect(), upTo(this.#pause));
     this.#pause = Math.min(LONGEST_PAUSE_MS, this.#pause * 2);
   }
 }

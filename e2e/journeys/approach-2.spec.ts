@@ -54,14 +54,18 @@ test('a broken GUID: the run names the rule, the browser refuses, the page says 
   await expect(client.getByText(/Closed with 4001 \(enough\)/).first()).toBeVisible();
 });
 
-test('a script that throws is marked at its line, and the client would get 500', async ({ page }) => {
+test('a script that throws is marked at its line as long as it stands there, and the outcome comes into view', async ({
+  page,
+}) => {
   await page.goto('/gatewayscript/02-handshake-handler/');
   const editor = page.locator('lab-gatewayscript-editor');
   await openEditor(page, 'handler.js');
   await replaceAll(page, "const a = 1;\n\nJSON.parse('null').b = a;\n");
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(outcome(editor, /threw an error at line 3\. The client gets 500/)).toBeVisible();
+  await expect(outcome(editor, /threw an error at line 3\. The client gets 500/)).toBeInViewport();
   await expect(editor.locator('.squiggly-error')).toHaveCount(1);
   await editor.getByRole('button', { name: 'Go to line 3' }).first().click();
   await expect(editor.getByRole('textbox', { name: /handler\.js/ })).toBeFocused();
+  await editor.getByRole('button', { name: 'Reset', exact: true }).click();
+  await expect(editor.locator('.squiggly-error')).toHaveCount(0);
 });

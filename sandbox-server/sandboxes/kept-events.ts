@@ -16,12 +16,12 @@ export interface KeptEvents {
 }
 
 /** Frames and console lines: what comes by the thousand. */
-export function isFlow({ type }: GatewayEvent): boolean {
+function isFlow({ type }: GatewayEvent): boolean {
   return type === 'frame' || type === 'server-console';
 }
 
 /** Share of the places that these keep at least, however much else there is. */
-export const FLOW_SHARE = 1 / 5;
+const FLOW_SHARE = 1 / 5;
 
 /** About how many bytes an event takes. Frames come by the thousand, so theirs is reckoned, not measured. */
 function weigh(event: GatewayEvent): number {

@@ -1,6 +1,9 @@
 // How many tests ran, from the reports of the two test runners.
 
-/** Counts of Vitest's `json` reporter. A file that failed to load has no test to count, but is a failure. */
+/**
+ * Counts of Vitest's `json` reporter. A file that failed to load has no test to count, but is a failure.
+ * @param {Record<string, unknown>} report
+ */
 export function countVitest({ testResults = [], ...report }) {
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
@@ -12,7 +15,10 @@ export function countVitest({ testResults = [], ...report }) {
   };
 }
 
-/** Counts of Playwright's `json` reporter. A test that passed only on a second try is counted as a failure. */
+/**
+ * Counts of Playwright's `json` reporter. A test that passed only on a second try is counted as a failure.
+ * @param {Record<string, unknown>} report
+ */
 export function countPlaywright({ stats = {} }) {
   return {
     passed: stats.expected ?? 0,

@@ -12,7 +12,11 @@ function plain(messages) {
   return text.length > MESSAGE_CHARACTERS ? `${text.slice(0, MESSAGE_CHARACTERS)}…` : text;
 }
 
-/** @returns {Failure[]} of Vitest's `json` reporter: its failed tests, its files that did not load. */
+/**
+ * @param {Record<string, unknown>} report of Vitest's `json` reporter
+ * @param {string} root
+ * @returns {Failure[]} its failed tests, and its files that did not load
+ */
 export function vitestFailures({ testResults = [] }, root) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
@@ -25,7 +29,10 @@ export function vitestFailures({ testResults = [] }, root) {
   });
 }
 
-/** @returns {Failure[]} of Playwright's `json` reporter: tests that failed, at last or once, and errors outside tests. */
+/**
+ * @param {Record<string, unknown>} report of Playwright's `json` reporter
+ * @returns {Failure[]} its tests that failed, at last or once, and its errors outside tests
+ */
 export function playwrightFailures({ suites = [], errors = [] }) {
   const outside = errors.map(({ message }) => ({ name: 'outside a test', message: plain([message]) }));
   return [...outside, ...suites.flatMap((suite) => ofSuite(suite, []))];

@@ -8,6 +8,7 @@ import { CookedInput } from '../cooked-input.ts';
 import { keysOf } from '../keys.ts';
 import { LineEditor } from '../line-editor.ts';
 import type { Screen, ScreenEvents } from './screen.ts';
+import { transcript } from './transcript.ts';
 import { wrapped } from './wrapped.ts';
 import { createWriteQueue } from './write-queue.ts';
 import { followTheme } from './xterm-theme.ts';
@@ -46,8 +47,18 @@ export function createXtermScreen(place: HTMLElement, events: ScreenEvents): Scr
     queue(text);
     atLineStart = /[\r\n]$/.test(text);
   };
-  const resized = new ResizeObserver(() => fit.fit());
+  const resized = new ResizeObserver(() => {
+    // On paper it is not drawn, and its place has another size.
+    if (terminal.element?.checkVisibility()) fit.fit();
+  });
   resized.observe(place);
+  const paper = document.createElement('pre');
+  paper.className = 'lab-terminal-paper';
+  place.append(paper);
+  const beforePrint = () => {
+    paper.textContent = transcript(terminal.buffer.active);
+  };
+  window.addEventListener('beforeprint', beforePrint);
 
   /** From wherever the cursor is to the start of the prompt. */
   function toPrompt(): string {
@@ -159,6 +170,8 @@ export function createXtermScreen(place: HTMLElement, events: ScreenEvents): Scr
     dispose() {
       stopTheme();
       resized.disconnect();
+      window.removeEventListener('beforeprint', beforePrint);
+      paper.remove();
       terminal.dispose();
     },
   };
