@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startCompileThread } from './compile-thread.ts';
 import { slowText } from './slow-text.fixture.ts';
 
-function startThread(deadlineMs: number, heapMib?: number) {
-  const thread = startCompileThread(deadlineMs, { targetOrigins: [] }, heapMib);
+function startThread(deadlineMs: number, bounds?: { heapMib?: number; startMs?: number }) {
+  const thread = startCompileThread(deadlineMs, { targetOrigins: [] }, bounds);
   onTestFinished(() => thread.terminate());
   return thread;
 }
@@ -23,8 +23,14 @@ test('after the deadline the thread is of no more use, and says so', async () =>
 });
 
 test('a thread that runs out of memory is told as a failure, and takes nothing else with it', async () => {
-  const thread = startThread(2_000, 8);
+  const thread = startThread(2_000, { heapMib: 8 });
   const failure = { by: 'failure', reason: expect.stringMatching(/memory/) };
   expect(await thread.compile(job())).toEqual(failure);
   expect(await thread.compile(job())).toEqual(failure);
+});
+
+test('a thread that does not come up in its time says so, and is of no more use', async () => {
+  const thread = startThread(2_000, { startMs: 1 });
+  expect(await thread.compile(job())).toEqual({ by: 'start' });
+  expect(await thread.compile(job())).toEqual({ by: 'start' });
 });

@@ -11,6 +11,7 @@ import { compileDefinition } from '../definition/compile.ts';
 import { compileProduct } from '../plans/compile-product.ts';
 import { keysFrom } from '../plans/issue-key.ts';
 import { definitionText, upgradePolicy } from '../started-gateway.fixture.ts';
+import { startCompileThread } from './compile-thread.ts';
 import { CompilerBusy, createCompiler } from './compiler.ts';
 import { runningThreads } from './running-threads.fixture.ts';
 import { slowText } from './slow-text.fixture.ts';
@@ -19,8 +20,12 @@ const shared = createCompiler(readConfig({}));
 afterAll(() => shared.close());
 
 /** One of its own, closed after the test. */
-function compilerWith(settings: Record<string, string>, log?: Parameters<typeof createCompiler>[1]) {
-  const compiler = createCompiler(readConfig(settings), log);
+function compilerWith(
+  settings: Record<string, string>,
+  log?: Parameters<typeof createCompiler>[1],
+  startThread?: Parameters<typeof createCompiler>[2],
+) {
+  const compiler = createCompiler(readConfig(settings), log, startThread);
   onTestFinished(() => compiler.close());
   return compiler;
 }
@@ -114,6 +119,20 @@ test('a product compiles to what it compiles to here: plans, keys, and what it s
     expect(compiled.product?.plans).toContain(application?.plan);
     expect(compiled.product?.counts.size()).toBe(0);
   }
+});
+
+test('where the machine is too busy to bring the thread up, the text is asked for again, and the next thread compiles it', async () => {
+  const told: object[] = [];
+  const log = { warn: (fields: object) => told.push(fields), error: (fields: object) => told.push(fields) };
+  let starts = 0;
+  const compiler = compilerWith({}, log, (deadlineMs, settings) => {
+    starts += 1;
+    return startCompileThread(deadlineMs, settings, starts === 1 ? { startMs: 1 } : {});
+  });
+  const text = fresh();
+  await expect(compiler.compile(text, 'late', 'oak')).rejects.toThrow(CompilerBusy);
+  expect((await compiler.compile(text, 'again', 'oak')).definition).not.toBeNull();
+  expect(told).toEqual([expect.objectContaining({ sandbox: 'oak', name: 'late', characters: text.length })]);
 });
 
 test('a product that takes longer than it may is cut and told so', async () => {

@@ -53,10 +53,11 @@ interface Ticket {
 export function createCompiler(
   limits: Pick<Config, 'COMPILE_DEADLINE_MS' | 'COMPILE_QUEUE' | 'TARGET_ORIGINS'>,
   log?: CompilerLog,
+  startThread = startCompileThread,
 ): Compiler {
   const { COMPILE_DEADLINE_MS: deadlineMs, COMPILE_QUEUE: queue } = limits;
   const waiting = createWaitingLine<Ticket>();
-  const start = () => startCompileThread(deadlineMs, { targetOrigins: limits.TARGET_ORIGINS });
+  const start = () => startThread(deadlineMs, { targetOrigins: limits.TARGET_ORIGINS });
   let thread: CompileThread | null = null;
   let current: Ticket | null = null;
   let cut = 0;
@@ -80,7 +81,8 @@ export function createCompiler(
       if (how.by === 'deadline') {
         cut += 1;
         log?.warn(fields, 'a text was cut at its deadline');
-      } else log?.error({ ...fields, reason: how.reason }, 'the compiler failed');
+      } else if (how.by === 'start') log?.warn(fields, 'the compiler did not come up in its time');
+      else log?.error({ ...fields, reason: how.reason }, 'the compiler failed');
     }
     end(how);
     void next();
@@ -93,6 +95,7 @@ export function createCompiler(
     waiting.push(sandbox, { job, sandbox, end: ended.resolve, refuse: ended.reject });
     void next();
     const how = await ended.promise;
+    if (how.by === 'start') throw busy();
     if (how.by === 'failure') throw new Error(`the compiler failed: ${how.reason}`);
     return how.by === 'answer' ? how.compiled : null;
   }
