@@ -69,7 +69,11 @@ function requireUpgrade(_request: IncomingMessage, response: ServerResponse): vo
 /** 503, for a connection too many. */
 export function refuse(stream: Duplex): void {
   stream.on('error', () => {});
-  stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  // Else the end of a client that does not read its answer would not be seen.
+  stream.resume();
+  stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+    stream.destroy(),
+  );
 }
 
 function destroyed(stream: Duplex): Promise<void> {

@@ -43,7 +43,12 @@ export function createFront(options: FrontOptions): ServerFront {
   /** Clients that are connected, and those that the script itself is one of. */
   const peers = new Map<number, Peer>();
   const requests = createRequests(parts, options.maxMessageBytes);
-  const upgrades = createUpgrades({ ...options, onConnection, onGone: leave });
+  const upgrades = createUpgrades({
+    ...parts,
+    maxMessageBytes: options.maxMessageBytes,
+    onConnection,
+    onGone: leave,
+  });
   const server = createUpgradeServer(onUpgrade, onRequest);
   let lastClient = 0;
   /** With a request or an upgrade, or connected. */
@@ -52,7 +57,7 @@ export function createFront(options: FrontOptions): ServerFront {
 
   /** @returns the number of a new client; `null` where there is no room for one. */
   function admit(): number | null {
-    if (clients >= options.maxClients) return null;
+    if (clients >= options.maxClients || inboxes.full) return null;
     clients += 1;
     lastClient += 1;
     return lastClient;
@@ -87,6 +92,8 @@ export function createFront(options: FrontOptions): ServerFront {
   function connect(action: ConnectAction): void {
     const { client: id } = action;
     try {
+      if (inboxes.full)
+        throw new Error('more waits for this script than it has handled; connect again later');
       const { socket, stream } = openOutgoing(action, options.reach, options.maxMessageBytes);
       const peer = createPeer(id, socket, parts, () => peers.delete(id));
       peers.set(id, peer);

@@ -119,6 +119,19 @@ test('a second request on the same connection is never read', async () => {
   expect(await ask(lab).answer).toBe('200 answer 2');
 });
 
+test('a status and a reason of any kind go out as in Node, and a header that none can carry is refused where it is set', async () => {
+  const lab = testServers(pool);
+  await lab.deploy(`${HTTP}http.createServer((req, res) => {
+    res.statusCode = '404.5'; res.statusMessage = 5;
+    try { res.setHeader('x', '→'); } catch (error) { res.setHeader('refused', error.name); }
+    res.end();
+  }).listen(8091);`);
+  const [response] = await once(ask(lab).request, 'response');
+  expect([response.statusCode, response.statusMessage]).toEqual([404, '5']);
+  expect(response.headers).toMatchObject({ refused: 'TypeError' });
+  expect(response.headers).not.toHaveProperty('x');
+});
+
 describe('what a script does in its handler ends the server alone:', () => {
   test.each([
     ['a loop', 'for (;;);', /^Error: one event took more than 150 ms/],
@@ -127,6 +140,8 @@ describe('what a script does in its handler ends the server alone:', () => {
     ['a head too large', `res.setHeader('x', 'y'.repeat(9000)); res.end();`, /a head of more than 8192 char/],
     ['a header that is none', `res.setHeader('x', 'a\\r\\nb'); res.end();`, /Invalid character in header/],
     ['an answer that is none', 'res.writeHead(101); res.end();', /101 is no answer to a request/],
+    ['a status that is none', 'res.statusCode = NaN; res.end();', /^RangeError: Invalid status code: NaN$/],
+    ['a reason that is none', `res.writeHead(200, 'a\\r\\nb').end();`, /Invalid character in header/],
   ])('%s', async (_name, attack, message) => {
     const lab = testServers(pool);
     await lab.deploy(`${HTTP}http.createServer((req, res) => {\n${attack}\n}).listen(8091);`);

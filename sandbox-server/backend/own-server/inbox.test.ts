@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHeldBytes } from '../../gateway/held-bytes.ts';
 import { createInboxes } from './inbox.ts';
-import { SERVER_UNHANDLED_MESSAGES, UNHANDLED_MESSAGES } from './limits.ts';
+import { SERVER_UNHANDLED_BYTES, SERVER_UNHANDLED_MESSAGES, UNHANDLED_MESSAGES } from './limits.ts';
 
 test('a client is read on until so many messages, or bytes, wait, and again when they are handled', () => {
   const inboxes = createInboxes(createHeldBytes(1e9));
@@ -40,4 +40,17 @@ test('a server has so many messages wait in all, those of clients that are gone 
   expect(other.add(0)).toBe('too-many');
   inboxes.handled(undefined);
   expect(other.add(0)).toBe('read-on');
+});
+
+test('it is full by the bytes of those that are gone too, and of those without an inbox, until the oldest is handled', () => {
+  const inboxes = createInboxes(createHeldBytes(1e9));
+  const gone = inboxes.make(() => expect.unreachable());
+  gone.add(SERVER_UNHANDLED_BYTES - 1);
+  gone.close();
+  expect(inboxes.full).toBe(false);
+  inboxes.count(1);
+  expect(inboxes.full).toBe(true);
+  inboxes.handled(undefined);
+  inboxes.count(SERVER_UNHANDLED_BYTES - 2);
+  expect(inboxes.full).toBe(false);
 });

@@ -1,6 +1,11 @@
 // What clients have sent and a server's script has not handled yet: so much a client before it is read no further, and so much in all.
 import { type HeldBytes, UNCOUNTED_BYTES } from '../../gateway/held-bytes.ts';
-import { SERVER_UNHANDLED_MESSAGES, UNHANDLED_BYTES, UNHANDLED_MESSAGES } from './limits.ts';
+import {
+  SERVER_UNHANDLED_BYTES,
+  SERVER_UNHANDLED_MESSAGES,
+  UNHANDLED_BYTES,
+  UNHANDLED_MESSAGES,
+} from './limits.ts';
 
 /** Of one client. */
 export interface Inbox {
@@ -10,22 +15,37 @@ export interface Inbox {
   add(bytes: number): 'read-on' | 'pause' | 'too-many';
   /** The oldest of its messages is handled. */
   handledOne(): void;
-  /** The client is gone: what it has sent is on no account any more. */
+  /** The client is gone: what it has sent is on no account of the lab any more, and on its server’s until it is handled. */
   close(): void;
 }
 
 /** Of all clients of one server. */
 export interface Inboxes {
+  /** Whether no new client should be let in. */
+  readonly full: boolean;
+  /** Counts what comes of a client that has no inbox. */
+  count(bytes: number): void;
   /** `cut` ends a client when too much waits in the whole lab. */
   make(cut: () => void): Inbox;
-  /** A message is handled; `undefined` where its client is gone. */
+  /** The oldest message of all is handled; `undefined` where its client is gone, or has no inbox. */
   handled(inbox: Inbox | undefined): void;
 }
 
 export function createInboxes(held: HeldBytes): Inboxes {
-  /** Messages of all clients, those that are gone too. */
-  let waiting = 0;
+  /** Bytes of each message of all clients, of those that are gone too, in the order in which the script gets them. */
+  const waiting: number[] = [];
+  let waitingBytes = 0;
+
+  function count(size: number): void {
+    waiting.push(size);
+    waitingBytes += size;
+  }
+
   return {
+    get full() {
+      return waiting.length >= SERVER_UNHANDLED_MESSAGES || waitingBytes >= SERVER_UNHANDLED_BYTES;
+    },
+    count,
     make(cut) {
       const holder = { cut };
       const sizes: number[] = [];
@@ -37,8 +57,8 @@ export function createInboxes(held: HeldBytes): Inboxes {
           return isFull();
         },
         add(size) {
-          if (waiting >= SERVER_UNHANDLED_MESSAGES) return 'too-many';
-          waiting += 1;
+          if (waiting.length >= SERVER_UNHANDLED_MESSAGES) return 'too-many';
+          count(size);
           sizes.push(size);
           bytes += size;
           account();
@@ -52,7 +72,7 @@ export function createInboxes(held: HeldBytes): Inboxes {
       };
     },
     handled(inbox) {
-      waiting -= 1;
+      waitingBytes -= waiting.shift() ?? 0;
       inbox?.handledOne();
     },
   };

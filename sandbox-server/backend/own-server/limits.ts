@@ -36,6 +36,8 @@ export const UNHANDLED_MESSAGES = 16;
 export const UNHANDLED_BYTES = 65_536;
 /** Messages of all clients of a server that may wait: what comes in one piece is many messages, though no more is read. */
 export const SERVER_UNHANDLED_MESSAGES = 10_000;
+/** Bytes of them from which no new client is let in: those that have gone have left theirs behind. */
+export const SERVER_UNHANDLED_BYTES = 16_777_216;
 /** Times its processor time that a turn may take on the clock: a busy machine is slow, and a thread that sleeps is stuck. */
 export const WALL_FACTOR = 20;
 /** MiB of JavaScript heap of a thread: what waits for its servers, and what they have sent. */

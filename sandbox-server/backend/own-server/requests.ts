@@ -5,7 +5,7 @@ import { countUnfinished } from '../unfinished.ts';
 import type { Inbox } from './inbox.ts';
 import type { Action } from './messages.ts';
 import type { PeerParts } from './peer.ts';
-import { headOf } from './request-head.ts';
+import { bytesOfHead, headOf } from './request-head.ts';
 
 export interface Requests {
   /** `onGone` is called when it is over, however that came. */
@@ -48,10 +48,11 @@ export function createRequests(parts: PeerParts, maxBodyBytes: number): Requests
     request.once('end', () => {
       unfinished.whole();
       if (response.headersSent) return;
-      if (inbox.add(bytes) === 'too-many') return refuse(response, 503);
+      const head = headOf(request);
+      if (inbox.add(bytes + bytesOfHead(head)) === 'too-many') return refuse(response, 503);
       told = true;
       const data = new Uint8Array(Buffer.concat(chunks));
-      parts.tell({ type: 'request', client: id, request: headOf(request), data });
+      parts.tell({ type: 'request', client: id, request: head, data });
     });
   }
 

@@ -6,7 +6,7 @@ import { UNCOUNTED_BYTES } from '../../gateway/held-bytes.ts';
 import { CLOSE_MS } from './limits.ts';
 import type { Action } from './messages.ts';
 import type { PeerParts } from './peer.ts';
-import { answerHead, headOf, protocolsOf } from './request-head.ts';
+import { answerHead, bytesOfHead, headOf, protocolsOf } from './request-head.ts';
 
 export interface Upgrades {
   ask(id: number, request: IncomingMessage, stream: Duplex, head: Buffer): void;
@@ -17,10 +17,7 @@ export interface Upgrades {
 
 export type UpgradeAction = Extract<Action, { do: 'raw' | 'end' | 'handshake' | 'accept' | 'refuse' }>;
 
-export interface UpgradesOptions {
-  tell: PeerParts['tell'];
-  written: PeerParts['written'];
-  held: PeerParts['held'];
+export interface UpgradesOptions extends PeerParts {
   maxMessageBytes: number;
   /** It is a WebSocket now. */
   onConnection(id: number, socket: WebSocket, stream: Duplex): void;
@@ -51,10 +48,12 @@ interface Asking {
 }
 
 export function createUpgrades(options: UpgradesOptions): Upgrades {
-  const { tell, written, held } = options;
+  const { tell, written, held, inboxes } = options;
   const asking = new Map<number, Asking>();
 
   function ask(id: number, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const told = headOf(request);
+    inboxes.count(bytesOfHead(told));
     const holder = { cut: () => void stream.destroy() };
     const undecided = { taken: false, decide: null, protocol: '', headers: [] };
     asking.set(id, { id, request, stream, head, holder, ...undecided });
@@ -66,7 +65,7 @@ export function createUpgrades(options: UpgradesOptions): Upgrades {
       options.onGone();
       tell({ type: 'gone', client: id });
     });
-    tell({ type: 'upgrade', client: id, request: headOf(request) });
+    tell({ type: 'upgrade', client: id, request: told });
   }
 
   /** From here on `ws` looks at it, and asks the script. */
@@ -129,7 +128,18 @@ export function createUpgrades(options: UpgradesOptions): Upgrades {
     }
   }
 
-  return { ask, act, cut: (id) => void asking.get(id)?.stream.destroy() };
+  return {
+    ask,
+    act(action) {
+      try {
+        act(action);
+      } catch {
+        // What `ws` does not take has been refused in the thread; a script that got past that loses its client.
+        asking.get(action.client)?.stream.destroy();
+      }
+    },
+    cut: (id) => void asking.get(id)?.stream.destroy(),
+  };
 }
 
 /** After what was written; and anyway, where that is not read. */

@@ -1,4 +1,5 @@
 // The clients of one server as its guest deals with them: events that wait for the script, and what the script does to whom, in order.
+import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { createEventBudget } from '../../../gateway/event-budget.ts';
 import { GuestError } from '../../../gatewayscript/host/guest-error.ts';
@@ -19,7 +20,7 @@ export interface Clients {
   beginTurn(): void;
   /** Makes the oldest event the current one; `false` where none waits. */
   next(): boolean;
-  /** Whose request, message, ping or pong the current event is; `null` for any other event. */
+  /** Whose request, upgrade, message, ping or pong the current event is; `null` for any other event. */
   handled(): number | null;
   /** What was done since the last time; of a server that has sent too much, without what it has sent. */
   takeActions(): Action[];
@@ -45,8 +46,8 @@ export interface Clients {
 /** Actions that send something. */
 export type WriteAction = Extract<Action, { data: string | Uint8Array }>;
 
-/** Events of which a client may have only so many wait. */
-const COUNTED = new Set(['request', 'message', 'ping', 'pong']);
+/** Events of which only so many may wait. */
+const COUNTED = new Set(['request', 'upgrade', 'message', 'ping', 'pong']);
 
 /** A connection that the script wants; `unreachable` where nothing of the sandbox is meant by it. */
 export interface OutgoingAsk {
@@ -91,8 +92,17 @@ export function createClients({
   let lastOutgoing = 0;
   const outgoing = new Set<number>();
   const open = new Set<number>();
+  /** What may be sent to whom now; the host would drop the rest, and it would count as written before what was sent first. */
+  const takes = new Map<number, 'respond' | 'raw' | 'verdict' | 'messages'>();
   /** Read too slowly, and are being ended. */
   const cut = new Set<number>();
+
+  /** Once: what the script says after that is of no effect. */
+  function decide(action: Extract<Action, { do: 'accept' | 'refuse' }>): void {
+    if (takes.get(action.client) !== 'verdict') return;
+    takes.delete(action.client);
+    actions.push(action);
+  }
 
   return {
     get listening() {
@@ -107,10 +117,15 @@ export function createClients({
       current = events.shift()?.event;
       if (!current) return false;
       if (current.type === 'connection') open.add(current.client);
+      if (current.type === 'request') takes.set(current.client, 'respond');
+      if (current.type === 'upgrade') takes.set(current.client, 'raw');
+      if (current.type === 'handshake') takes.set(current.client, 'verdict');
+      if (current.type === 'connection' || current.type === 'open') takes.set(current.client, 'messages');
       if (current.type === 'close' || current.type === 'gone') {
         open.delete(current.client);
         outgoing.delete(current.client);
         cut.delete(current.client);
+        takes.delete(current.client);
       }
       return true;
     },
@@ -164,23 +179,28 @@ export function createClients({
     accept(client, protocol, headers) {
       if (headers.join().length > ADDED_HEADERS_BYTES)
         throw new GuestError('RangeError', `headers: more than ${ADDED_HEADERS_BYTES} characters were added`);
-      actions.push({ do: 'accept', client, protocol, headers });
+      decide({ do: 'accept', client, protocol, headers });
     },
     refuse(client, code, message, headers) {
       // A redirect is a refusal too; a 1xx would be no answer.
       const status = z.number().int().min(200).max(599).catch(401).parse(code);
       const fields = z.record(z.string(), z.coerce.string()).catch({}).parse(headers);
       const length = JSON.stringify([fields, message]).length;
+      // The package would answer with them.
+      if (!message && !STATUS_CODES[status])
+        throw new GuestError('TypeError', `verifyClient: ${status} has no words of its own; give a message`);
       if (length > ADDED_HEADERS_BYTES)
         throw new GuestError(
           'RangeError',
           `verifyClient: an answer of more than ${ADDED_HEADERS_BYTES} characters`,
         );
-      actions.push({ do: 'refuse', client, code: status, message, headers: fields });
+      decide({ do: 'refuse', client, code: status, message, headers: fields });
     },
     write(action, callback) {
       const { client, data } = action;
-      if (cut.has(client)) return;
+      const kind = action.do === 'respond' || action.do === 'raw' ? action.do : 'messages';
+      if (cut.has(client) || takes.get(client) !== kind) return;
+      if (kind === 'respond') takes.delete(client);
       const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
       const room = outbox.add(client, bytes, callback);
       if (room === 'added') return void actions.push(action);
@@ -195,7 +215,10 @@ export function createClients({
       onCut();
     },
     buffered: (client) => outbox.waiting(client),
-    act: (action) => void actions.push(action),
+    act(action) {
+      if (action.do === 'handshake') takes.delete(action.client);
+      actions.push(action);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { HASH_MAX_BYTES, RANDOM_MAX_BYTES } from '../../../gatewayscript/limits.
 import type { Clients } from './clients.ts';
 import { localText } from './local-text.ts';
 import { readOutgoingAsk } from './outgoing-ask.ts';
-import { RESPONDED, readAnswer } from './request-answer.ts';
+import { checkHeaders, RESPONDED, readAnswer } from './request-answer.ts';
 
 /** What a call may touch of its server. */
 export interface ServerSide {
@@ -47,6 +47,8 @@ const commands: { [name: string]: (server: ServerSide, args: readonly unknown[])
   listen: ({ clients }) => clients.listen(),
   unlisten: ({ clients }) => clients.unlisten(),
 
+  /** Throws where Node's `setHeader` does. */
+  header: (_server, [name, values]) => checkHeaders(list(values).map((value) => [text(name), text(value)])),
   respond: ({ clients }, [client, ...answer]) =>
     clients.write(readAnswer(number.parse(client), answer), RESPONDED),
   raw: ({ clients }, [client, data]) =>

@@ -23,15 +23,8 @@ export function readAnswer(client: number, given: unknown[]): Extract<Action, { 
     throw new GuestError('RangeError', `writeHead: ${code} is no answer to a request; expected 200 or more`);
   if (JSON.stringify([reason, headers]).length > ADDED_HEADERS_BYTES)
     throw new GuestError('RangeError', `a head of more than ${ADDED_HEADERS_BYTES} characters`);
-  try {
-    if (reason !== null) validateHeaderValue('statusMessage', reason);
-    for (const [name, value] of headers) {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    }
-  } catch (error) {
-    throw new GuestError('TypeError', error instanceof Error ? error.message : String(error));
-  }
+  if (reason !== null) asNode(() => validateHeaderValue('statusMessage', reason));
+  checkHeaders(headers);
   return {
     do: 'respond',
     client,
@@ -40,4 +33,23 @@ export function readAnswer(client: number, given: unknown[]): Extract<Action, { 
     headers,
     data: Uint8Array.from(Buffer.from(body, 'latin1')),
   };
+}
+
+/** Throws, in the guest, where one is none that HTTP could carry. */
+export function checkHeaders(headers: readonly (readonly [name: string, value: string])[]): void {
+  asNode(() => {
+    for (const [name, value] of headers) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+  });
+}
+
+/** What Node throws is the script's. */
+function asNode(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new GuestError('TypeError', error instanceof Error ? error.message : String(error));
+  }
 }

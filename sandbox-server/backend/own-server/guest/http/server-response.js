@@ -2,7 +2,7 @@
 import EventEmitter from 'events';
 import { received } from '../received.js';
 
-export function createServerResponseClass({ Buffer }) {
+export function createServerResponseClass({ host, Buffer }) {
   return class ServerResponse extends EventEmitter {
     statusCode = 200;
     statusMessage = undefined;
@@ -31,6 +31,11 @@ export function createServerResponseClass({ Buffer }) {
           new TypeError(`Invalid value "undefined" for header "${name}"`),
           'ERR_HTTP_INVALID_HEADER_VALUE',
         );
+      host.call(
+        'header',
+        `${name}`,
+        [value].flat().map((each) => `${each}`),
+      );
       this.#headers.set(`${name}`.toLowerCase(), [`${name}`, value]);
       return this;
     }
@@ -55,16 +60,13 @@ export function createServerResponseClass({ Buffer }) {
       this.#headers.delete(`${name}`.toLowerCase());
     }
     flushHeaders() {
-      this.headersSent = true;
+      this.#beginBody();
     }
 
     writeHead(status, ...rest) {
       const [reason, headers] = typeof rest[0] === 'string' ? rest : [undefined, rest[0] ?? rest[1]];
       this.#beforeHead('write');
-      const isStatus = Number.isInteger(+status) && status >= 100 && status <= 999;
-      if (!isStatus)
-        throw coded(new RangeError(`Invalid status code: ${status}`), 'ERR_HTTP_INVALID_STATUS_CODE');
-      this.statusCode = +status;
+      this.statusCode = statusOf(status);
       if (reason !== undefined) this.statusMessage = reason;
       for (const [name, value] of pairsOf(headers)) this.setHeader(name, value);
       this.headersSent = true;
@@ -74,8 +76,9 @@ export function createServerResponseClass({ Buffer }) {
     write(data, encoding, callback) {
       if (typeof encoding === 'function') return this.write(data, undefined, encoding);
       if (this.writableEnded) throw coded(new Error('write after end'), 'ERR_STREAM_WRITE_AFTER_END');
-      this.#pieces.push(pieceOf(Buffer, data, encoding));
-      this.headersSent = true;
+      const piece = pieceOf(Buffer, data, encoding);
+      this.#beginBody();
+      this.#pieces.push(piece);
       if (typeof callback === 'function') this.once('finish', callback);
       return true;
     }
@@ -86,12 +89,13 @@ export function createServerResponseClass({ Buffer }) {
       if (this.writableEnded) return this;
       if (data !== undefined && data !== null) this.write(data, encoding);
       if (typeof callback === 'function') this.once('finish', callback);
-      this.headersSent = true;
+      this.#beginBody();
       this.writableEnded = true;
       const pairs = [...this.#headers.values()].flatMap(([name, value]) =>
         [value].flat().map((each) => [name, `${each}`]),
       );
-      this.#send(this.statusCode, this.statusMessage ?? null, pairs, Buffer.concat(this.#pieces));
+      const reason = this.statusMessage ? `${this.statusMessage}` : null;
+      this.#send(this.statusCode, reason, pairs, Buffer.concat(this.#pieces));
       this.#pieces = [];
       return this;
     }
@@ -104,6 +108,12 @@ export function createServerResponseClass({ Buffer }) {
       return this;
     }
 
+    /** The head as it is now is that of the answer. */
+    #beginBody() {
+      this.statusCode = statusOf(this.statusCode);
+      this.headersSent = true;
+    }
+
     #beforeHead(what) {
       if (this.headersSent)
         throw coded(
@@ -112,6 +122,13 @@ export function createServerResponseClass({ Buffer }) {
         );
     }
   };
+}
+
+/** As Node reads it: `'404'` is one too. */
+function statusOf(given) {
+  const status = given | 0;
+  if (status >= 100 && status <= 999) return status;
+  throw coded(new RangeError(`Invalid status code: ${given}`), 'ERR_HTTP_INVALID_STATUS_CODE');
 }
 
 /** Headers are an object, or a list of names and values in turn. */

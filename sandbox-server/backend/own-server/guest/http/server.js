@@ -10,7 +10,7 @@ import { createSocketClass } from './socket.js';
 export function createHttp({ host, Buffer, later, sockets }) {
   const Socket = createSocketClass({ host, Buffer, later });
   const IncomingMessage = createIncomingMessageClass({ Buffer, later });
-  const ServerResponse = createServerResponseClass({ Buffer });
+  const ServerResponse = createServerResponseClass({ host, Buffer });
   /** By socket: the client, and how a WebSocketServer takes it. */
   const upgrades = new WeakMap();
 
