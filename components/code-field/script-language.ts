@@ -3,9 +3,9 @@
 import { javascriptDefaults } from 'monaco-editor/languages/features/typescript/register';
 import { setupJavaScript } from 'monaco-editor/languages/features/typescript/tsMode';
 import declarations from '../../sandbox-server/gatewayscript/gatewayscript.d.ts?raw';
-import { IGNORED_CODES, SCRIPT_LIBS, SCRIPT_OPTIONS } from './script-options.ts';
+import { IGNORED_CODES, SERVICE_OPTIONS } from './script-options.ts';
 
-javascriptDefaults.setCompilerOptions({ ...SCRIPT_OPTIONS, lib: SCRIPT_LIBS, allowNonTsExtensions: true });
+javascriptDefaults.setCompilerOptions(SERVICE_OPTIONS);
 javascriptDefaults.setDiagnosticsOptions({
   noSuggestionDiagnostics: true,
   diagnosticCodesToIgnore: IGNORED_CODES,

@@ -15,7 +15,7 @@ function programOf(sources: ReadonlyMap<string, string>): ts.Program {
   const files = new Map([...sources, [declarations, DECLARATIONS_TEXT]]);
   const options: ts.CompilerOptions = {
     ...SCRIPT_OPTIONS,
-    lib: SCRIPT_LIBS.map((name) => `lib.${name}.d.ts`),
+    lib: SCRIPT_LIBS,
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
