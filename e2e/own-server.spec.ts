@@ -101,7 +101,12 @@ const onMessage = (code: string) =>
 
 /** Line 6 is the first of the code. */
 const failures: [name: string, script: string, told: RegExp, line: number | null][] = [
-  ['throws', onMessage('    data.nothing.more;'), /TypeError: Cannot read properties of undefined \(reading 'more'\)/, 6],
+  [
+    'throws',
+    onMessage('    data.nothing.more;'),
+    /TypeError: Cannot read properties of undefined \(reading 'more'\)/,
+    6,
+  ],
   ['loops', onMessage('    for (;;) {}'), /one event took more than 150 ms of processor time/, 6],
   [
     'leaks',
