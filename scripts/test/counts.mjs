@@ -1,16 +1,14 @@
 // How many tests ran, from the reports of the two test runners.
+import { isBroken } from './report.mjs';
 
 /**
- * Counts of Vitest's `json` reporter. A file that failed to load has no test to count, but is a failure.
+ * Counts of Vitest's `json` reporter. A file that failed otherwise than by a test is a failure too.
  * @param {Record<string, unknown>} report
  */
 export function countVitest({ testResults = [], ...report }) {
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
   return {
     passed: report.numPassedTests ?? 0,
-    failed: (report.numFailedTests ?? 0) + broken.length,
+    failed: (report.numFailedTests ?? 0) + testResults.filter(isBroken).length,
     skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
   };
 }

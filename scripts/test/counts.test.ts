@@ -3,15 +3,17 @@ import { countPlaywright, countVitest } from './counts.mjs';
 
 const some = () => Math.floor(Math.random() * 50);
 
-it('a unit test file that does not load is a failure', () => {
+it('a unit test file that does not load is a failure, and one whose tests pass but not what is around them', () => {
   const [passed, failed] = [some(), some()];
   const testResults = [
     { status: 'failed', assertionResults: [] },
-    { status: 'passed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [{ status: 'passed' }] },
+    { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] },
+    { status: 'passed', assertionResults: [{ status: 'passed' }] },
   ];
   expect(countVitest({ numPassedTests: passed, numFailedTests: failed, testResults })).toEqual({
     passed,
-    failed: failed + 1,
+    failed: failed + 2,
     skipped: 0,
   });
 });

@@ -1,6 +1,7 @@
 // Which tests failed, and how, from the reports of the two test runners: told again at the end of a run, where thousands of lines have passed since.
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { isBroken } from './report.mjs';
 
 /** A message is told up to this many characters: the rest stands where the test ran. */
 const MESSAGE_CHARACTERS = 1_500;
@@ -18,10 +19,10 @@ function plain(messages) {
  * @returns {Failure[]} its failed tests, and its files that did not load
  */
 export function vitestFailures({ testResults = [] }, root) {
-  return testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(root, name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && failed.length === 0) return [{ name: file, message: plain([message]) }];
+  return testResults.flatMap((result) => {
+    const file = relative(root, result.name);
+    if (isBroken(result)) return [{ name: file, message: plain([result.message]) }];
+    const failed = result.assertionResults.filter((test) => test.status === 'failed');
     return failed.map((test) => ({
       name: `${file} › ${test.fullName}`,
       message: plain(test.failureMessages ?? []),

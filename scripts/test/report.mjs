@@ -9,3 +9,8 @@ export function readReport(file) {
     return {};
   }
 }
+
+/** A unit test file that failed otherwise than by a test: it did not load, or what it does around its tests failed. */
+export function isBroken({ status, assertionResults }) {
+  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+}

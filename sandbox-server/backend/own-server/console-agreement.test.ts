@@ -1,10 +1,9 @@
 // The console of a server and Node's own: the same calls in both, and the same lines.
-import { Console } from 'node:console';
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONSOLE_LINE_CHARS } from './limits.ts';
+import { nodeConsole } from './node-console.fixture.ts';
 import { testPool, testServers } from './own-server.fixture.ts';
 
 const word = () => randomBytes(4).toString('hex');
@@ -23,14 +22,11 @@ async function inLab(script: string): Promise<string[]> {
 /** `read` sees a line before it is cut: how long Node's frames are depends on where this file lies. */
 function inNode(script: string, read = (line: string) => line): string[] {
   const lines: string[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      const line = read(String(chunk).replace(/\n$/, ''));
-      lines.push(line.length > CONSOLE_LINE_CHARS ? `${line.slice(0, CONSOLE_LINE_CHARS)}…` : line);
-      done();
-    },
+  const console = nodeConsole((text) => {
+    const line = read(text);
+    lines.push(line.length > CONSOLE_LINE_CHARS ? `${line.slice(0, CONSOLE_LINE_CHARS)}…` : line);
   });
-  new Function('console', `${script}\nconsole.error('over');`)(new Console(stream, stream));
+  new Function('console', `${script}\nconsole.error('over');`)(console);
   return lines;
 }
 

@@ -1,12 +1,11 @@
 // The same script of a server in the lab and in Node with the real `ws`, for the same client of both.
-import { Console } from 'node:console';
 import { once } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { nodeConsole } from './node-console.fixture.ts';
 import { type TestClient, testClient, testPool, testServers } from './own-server.fixture.ts';
 
 export interface World {
@@ -41,12 +40,7 @@ async function inLab(script: string): Promise<World> {
 async function inNode(script: string): Promise<World> {
   const require = createRequire(import.meta.url);
   const lines: string[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(String(chunk).replace(/\n$/, ''));
-      done();
-    },
-  });
+  const console = nodeConsole((line) => lines.push(line));
   const made: http.Server[] = [];
   const sockets = new Set<{ destroy(): void }>();
   const { listen } = http.Server.prototype;
@@ -59,7 +53,7 @@ async function inNode(script: string): Promise<World> {
   try {
     const run = new Function('require', 'console', 'process', withRequire(script));
     const env = { PORT: '8091' };
-    run(require, new Console(stream, stream), Object.create(process, { env: { value: env } }));
+    run(require, console, Object.create(process, { env: { value: env } }));
   } finally {
     http.Server.prototype.listen = listen;
   }

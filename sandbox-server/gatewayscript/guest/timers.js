@@ -30,9 +30,7 @@ export function createTimers(host) {
   const setTimeout = (callback, delay, ...args) =>
     add('setTimeout', callback, milliseconds(delay), false, args);
   const setImmediate = (callback, ...args) => add('setImmediate', callback, -1, false, args);
-  // Their callbacks come first and take no error.
-  promisedBy(setTimeout, (delay, value) => new Promise((resolve) => setTimeout(resolve, delay, value)));
-  promisedBy(setImmediate, (value) => new Promise((resolve) => setImmediate(resolve, value)));
+  promiseTimers(setTimeout, setImmediate);
 
   return {
     globals: {
@@ -55,6 +53,12 @@ export function createTimers(host) {
       apply(timer.callback, undefined, timer.args);
     },
   };
+}
+
+/** Says what `util.promisify` makes of both: their callbacks come first and take no error. */
+export function promiseTimers(setTimeout, setImmediate) {
+  promisedBy(setTimeout, (delay, value) => new Promise((resolve) => void setTimeout(resolve, delay, value)));
+  promisedBy(setImmediate, (value) => new Promise((resolve) => void setImmediate(resolve, value)));
 }
 
 function promisedBy(original, promised) {

@@ -8,7 +8,7 @@ export interface WaitingLine<Job> {
   /** How many of this source wait. */
   lengthOf(source: string): number;
   push(source: string, job: Job): void;
-  /** The next job: of the sources with the least load, all if not told, the oldest of that which was served longest ago. */
+  /** The next job: of the sources with the least load (0 at least, of all if not told), the oldest of that which was served longest ago. */
   shift(loadOf?: (source: string) => number): Job | undefined;
   /** Takes a job out; whether it was there. */
   remove(source: string, job: Job): boolean;
@@ -38,8 +38,14 @@ export function createWaitingLine<Job>(): WaitingLine<Job> {
       length += 1;
     },
     shift(loadOf = () => 0) {
-      const least = Math.min(...[...sources.keys()].map(loadOf));
-      const next = [...sources].find(([source]) => loadOf(source) === least);
+      let next: [source: string, jobs: Job[]] | undefined;
+      let least = Number.POSITIVE_INFINITY;
+      for (const each of sources) {
+        const load = loadOf(each[0]);
+        if (load < least) [next, least] = [each, load];
+        // There is no less: where loads are not told, the first is taken at once.
+        if (least === 0) break;
+      }
       if (!next) return undefined;
       const [source, jobs] = next;
       const job = jobs.shift();

@@ -1,5 +1,5 @@
 // setTimeout and its kin, with the objects that Node gives: the host keeps the clock, this side keeps the callbacks.
-import { promisifyCustom } from '../../../gatewayscript/guest/timers.js';
+import { promiseTimers } from '../../../gatewayscript/guest/timers.js';
 
 export function createTimers(host) {
   const waiting = new Map();
@@ -55,16 +55,15 @@ export function createTimers(host) {
 
   const setTimeout = (callback, delay, ...args) =>
     new Timeout('setTimeout', callback, milliseconds(delay), false, args);
-  /** What `util.promisify` makes of it. */
-  setTimeout[promisifyCustom] = (delay, value) =>
-    new Promise((resolve) => void setTimeout(resolve, delay, value));
+  const setImmediate = (callback, ...args) => new Timeout('setImmediate', callback, -1, false, args);
+  promiseTimers(setTimeout, setImmediate);
 
   return {
     globals: {
       setTimeout,
       setInterval: (callback, delay, ...args) =>
         new Timeout('setInterval', callback, milliseconds(delay), true, args),
-      setImmediate: (callback, ...args) => new Timeout('setImmediate', callback, -1, false, args),
+      setImmediate,
       clearTimeout: clear,
       clearInterval: clear,
       clearImmediate: clear,

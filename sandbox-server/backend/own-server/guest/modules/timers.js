@@ -1,11 +1,8 @@
 // `require('timers')`, and `timers/promises` as its member.
+import { promisifyCustom } from '../../../../gatewayscript/guest/timers.js';
+
 export default function createTimersModule({ timers }) {
   const { setTimeout, setImmediate } = timers;
-  return {
-    ...timers,
-    promises: {
-      setTimeout: (delay, value) => new Promise((resolve) => void setTimeout(resolve, delay, value)),
-      setImmediate: (value) => new Promise((resolve) => void setImmediate(resolve, value)),
-    },
-  };
+  const promises = { setTimeout: setTimeout[promisifyCustom], setImmediate: setImmediate[promisifyCustom] };
+  return { ...timers, promises };
 }
